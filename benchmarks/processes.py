@@ -1,0 +1,75 @@
+"""What processes use, as /proc tells it (Linux)."""
+
+import os
+from pathlib import Path
+
+_TICK = os.sysconf("SC_CLK_TCK")
+_PROC = Path("/proc")
+
+
+def _stat(pid: int) -> list[str] | None:
+    """The fields of /proc/PID/stat from the state on; None when the process is gone."""
+    try:
+        text = (_PROC / str(pid) / "stat").read_text()
+    except OSError:
+        return None
+    return text.rpartition(")")[2].split()
+
+
+def all_pids() -> list[int]:
+    """Every process of the machine."""
+    return [int(path.name) for path in _PROC.iterdir() if path.name.isdecimal()]
+
+
+def tree(root: int) -> list[int]:
+    """A process and everything below it."""
+    children: dict[int, list[int]] = {}
+    for pid in all_pids():
+        if fields := _stat(pid):
+            children.setdefault(int(fields[1]), []).append(pid)
+    found, waiting = [], [root]
+    while waiting:
+        pid = waiting.pop()
+        found.append(pid)
+        waiting += children.get(pid, [])
+    return found
+
+
+def postgresql_backends(database: str) -> list[int]:
+    """The server processes that work for a database, when they run on this machine."""
+    found = []
+    for pid in all_pids():
+        try:
+            title = (_PROC / str(pid) / "cmdline").read_bytes()
+        except OSError:
+            continue
+        if title.startswith(b"postgres: ") and f" {database} ".encode() in title:
+            found.append(pid)
+    return found
+
+
+def cpu_seconds(pids: list[int]) -> float:
+    """Processor time used so far, user and system."""
+    ticks = 0
+    for pid in pids:
+        if fields := _stat(pid):
+            ticks += int(fields[11]) + int(fields[12])
+    return ticks / _TICK
+
+
+def busy_seconds() -> float:
+    """Processor time that the whole machine used so far, waiting and idling aside."""
+    fields = [int(word) for word in (_PROC / "stat").read_text().split(maxsplit=11)[1:9]]
+    user, nice, system, _idle, _waiting, hard, soft, stolen = fields
+    return (user + nice + system + hard + soft + stolen) / _TICK
+
+
+def memory_mb(pid: int) -> tuple[float, float]:
+    """Resident and proportional set size (RSS, PSS) in MB of 10^6 bytes."""
+    rss = pss = 0.0
+    for line in (_PROC / str(pid) / "smaps_rollup").read_text().splitlines():
+        name, _colon, rest = line.partition(":")
+        if name in {"Rss", "Pss"}:
+            value = int(rest.split()[0]) * 1024 / 1e6
+            rss, pss = (value, pss) if name == "Rss" else (rss, value)
+    return rss, pss

@@ -1,0 +1,1 @@
+"""What the site and the operator's tools share; knows no framework."""

@@ -1,0 +1,1 @@
+"""The site where learners follow a course."""

@@ -1,0 +1,1 @@
+"""A short text in the outline."""

@@ -1,0 +1,1 @@
+"""A video with subtitles, chapters and a transcript."""

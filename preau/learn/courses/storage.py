@@ -1,0 +1,43 @@
+"""Where the contents of course files lie: once each, under their hash."""
+
+import hashlib
+import os
+import shutil
+from pathlib import Path
+
+from django.conf import settings
+
+from preau.kit.errors import PreauError
+
+
+def content_path(digest: str) -> Path:
+    """The place of the content with that SHA-256."""
+    return Path(settings.MEDIA_ROOT) / "courses" / digest[:2] / digest
+
+
+def keep_content(source: Path, digest: str) -> None:
+    """Copy a file's content into the site, safe on disk before this returns.
+
+    A file whose content is no longer ``digest`` (it was changed meanwhile) is refused.
+    """
+    target = content_path(digest)
+    if target.exists():
+        return
+    target.parent.mkdir(parents=True, exist_ok=True)
+    part = target.with_name(f"{digest}.{os.getpid()}.part")
+    try:
+        with source.open("rb") as reading, part.open("wb") as writing:
+            shutil.copyfileobj(reading, writing, 1 << 20)
+            writing.flush()
+            os.fsync(writing.fileno())
+        with part.open("rb") as written:
+            if hashlib.file_digest(written, "sha256").hexdigest() != digest:
+                raise PreauError(f"{source} changed while it was being imported; import again.")
+        part.replace(target)
+    except OSError as error:
+        raise PreauError(
+            f"{source} can't be copied into the site ({error.strerror}); nothing was changed. "
+            "Free some disk space or mend the rights of the media folder, then import again."
+        ) from error
+    finally:
+        part.unlink(missing_ok=True)

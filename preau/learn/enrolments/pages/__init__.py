@@ -1,0 +1,1 @@
+"""Pages of a run, rendered once for everybody, and the filling of their holes."""

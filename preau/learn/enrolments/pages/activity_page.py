@@ -1,0 +1,128 @@
+"""The page of one activity."""
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.html import escape
+from django.utils.translation import gettext as _
+
+from preau.learn.courses.kinds import kind_of
+from preau.learn.courses.outline import OutlineActivity
+from preau.learn.courses.texts import in_language
+from preau.learn.enrolments.access import Place
+from preau.learn.enrolments.models import Mark, Watching, note_fingerprint
+from preau.learn.enrolments.pages.material import kind_html
+from preau.learn.enrolments.pages.parts import (
+    fill_outline,
+    lock_text,
+    outline_stencils,
+    shelf_key,
+)
+from preau.learn.prepared import Prepared
+from preau.learn.theme.page import filled_page, icon, page_stencil
+from preau.learn.theme.stencil import Shelf, Stencil
+
+_pages: Shelf[Stencil] = Shelf(2000)
+
+_mark_at = Prepared(
+    lambda enrolment_id, activity_id: Mark.objects.filter(
+        enrolment_id=enrolment_id, activity_id=activity_id
+    ),
+    int,
+    int,
+)
+_watching_at = Prepared(
+    lambda enrolment_id, activity_id: Watching.objects.filter(
+        enrolment_id=enrolment_id, activity_id=activity_id
+    ),
+    int,
+    int,
+)
+
+
+def activity_page(request: HttpRequest, place: Place, activity: OutlineActivity) -> HttpResponse:
+    """The activity, its place in the course, and what the person keeps beside it."""
+    page = _pages.take(shelf_key(place.run, activity.key), lambda: _stencil(place, activity))
+    stencils = outline_stencils(place, "enrolments/_sidebar_section.html")
+    values = fill_outline(place, stencils, current=activity.key)
+    values |= _completion(place, activity) | _beside(place, activity)
+    if activity.kind == "video":
+        values |= _watching(place, activity)
+    return filled_page(request, page, values)
+
+
+def locked_page(request: HttpRequest, place: Place, activity: OutlineActivity) -> HttpResponse:
+    """What is shown instead while the section is closed."""
+    from django.shortcuts import render
+
+    context = {
+        "run": place.run,
+        "title": in_language(activity.title),
+        "reason": lock_text(place.locks[activity.section_key]),
+    }
+    return render(request, "enrolments/locked.html", context, status=403)
+
+
+def _stencil(place: Place, activity: OutlineActivity) -> Stencil:
+    before, after = place.outline.neighbours(activity.key)
+    section = place.outline.section(activity.section_key)
+    run = place.run
+    context = {
+        "run": run,
+        "course_title": in_language(run.course.title),
+        "section_title": in_language(section.title) if section else "",
+        "title": in_language(activity.title),
+        "activity": activity,
+        "kind": kind_of(activity.kind),
+        "kind_html": kind_html(place, activity),
+        "sections": place.outline.sections,
+        "before": _neighbour(before),
+        "after": _neighbour(after),
+        "manual": activity.completion.get("rule") == "manual",
+        "watched": activity.completion.get("rule") == "watched",
+        "share": activity.completion.get("share"),
+    }
+    path = reverse("enrolments:activity", args=[run.key, activity.key])
+    return page_stencil("enrolments/activity.html", path, context)
+
+
+def _neighbour(activity: OutlineActivity | None) -> dict[str, str] | None:
+    return {"key": activity.key, "title": in_language(activity.title)} if activity else None
+
+
+def _completion(place: Place, activity: OutlineActivity) -> dict[str, str]:
+    done = activity.id in place.done
+    state = _("Completed") if done else _("Not completed yet")
+    return {
+        "state": f"{icon('check' if done else 'circle')} {escape(state)}",
+        "done_value": "0" if done else "1",
+        "done_words": escape(_("Mark as not done") if done else _("Mark as done")),
+        "own": "" if place.enrolment else " hidden",
+    }
+
+
+def _beside(place: Place, activity: OutlineActivity) -> dict[str, str]:
+    mark = None
+    if place.enrolment is not None:
+        mark = _mark_at.first(place.enrolment.pk, activity.id)
+    bookmarked = mark is not None and mark.bookmarked
+    note = mark.note if mark is not None else ""
+    return {
+        "bookmark_value": "0" if bookmarked else "1",
+        "bookmark_icon": icon("bookmark-filled" if bookmarked else "bookmark"),
+        "bookmark_words": escape(_("Remove bookmark") if bookmarked else _("Bookmark")),
+        "bookmark_pressed": "true" if bookmarked else "false",
+        "note": escape(note),
+        "note_seen": note_fingerprint(note),
+        "note_open": " open" if note else "",
+    }
+
+
+def _watching(place: Place, activity: OutlineActivity) -> dict[str, str]:
+    row = None
+    if place.enrolment is not None:
+        row = _watching_at.first(place.enrolment.pk, activity.id)
+    url = reverse("enrolments:watched", args=[place.run.key, activity.key])
+    return {
+        "position": f"{row.position:.2f}" if row else "0",
+        "watched_url": url if place.enrolment else "",
+    }

@@ -1,0 +1,1 @@
+"""Pages that gather several apps: landing, catalogue, a course's public page, my dashboard."""

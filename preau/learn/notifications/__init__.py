@@ -1,0 +1,1 @@
+"""Messages to people. For now: letters, sent by the task worker."""

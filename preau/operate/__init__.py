@@ -1,0 +1,1 @@
+"""The operator's command line: publish, provision, load-test, measure and tune."""

@@ -1,0 +1,1 @@
+"""A site on this machine: its folder, its processes, its health."""

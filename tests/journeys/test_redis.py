@@ -1,0 +1,47 @@
+"""A site whose cache is Redis: what one worker counts, all of them know."""
+
+import os
+
+import pytest
+import redis
+
+from tests.journeys.person import Person
+from tests.journeys.site import preau, served
+from tests.run import REDIS, answers
+
+pytestmark = [pytest.mark.serving, pytest.mark.xdist_group("redis")]
+
+
+@pytest.fixture(scope="module")
+def server():
+    if not answers(REDIS):
+        assert os.environ.get("CI") != "true", "Redis is missing"
+        pytest.skip("no Redis; start one on 127.0.0.1:6379, or set PREAU_TEST_REDIS")
+    with redis.Redis.from_url(REDIS) as connection:
+        connection.flushdb()
+        yield connection
+        connection.flushdb()
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory, server):
+    with served(tmp_path_factory.mktemp("redis") / "site", PREAU_CACHE_URL=REDIS) as live:
+        preau("manage", "demo_load", environ=live.environ)
+        yield live
+
+
+def test_wrong_passwords_are_counted_by_all_workers_together(site, server):
+    known = Person(site, "noah@demo.example")
+    known.post("/account/logout/", {})
+    for _try in range(5):
+        stranger = Person.visiting(site)
+        _status, page = stranger.sign_in("ada@demo.example", "not her password")
+        assert "Too many" not in page
+    refused = Person.visiting(site)
+    _status, page = refused.sign_in("ada@demo.example", "not her password")
+    assert "Too many" in page
+    assert server.dbsize() > 0, "the counters lie in Redis"
+
+
+def test_the_doctor_sees_the_cache(site):
+    assert "cache" in preau("doctor", environ=site.environ)
