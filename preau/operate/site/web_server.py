@@ -19,6 +19,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import granian._signals
+from granian._granian import WorkerSignal
 from granian.constants import HTTPModes, Interfaces
 from granian.log import LogLevels
 from granian.server.mp import MPServer, WorkerProcess
@@ -96,9 +98,30 @@ def prepare_workers(server: DrainingServer) -> None:
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, signal.SIG_DFL)
         signal.signal(_DRAIN, lambda *_: server.stop_accepting())
+        granian._signals.set_sync_signals = _stop_once
         watched()
 
     os.register_at_fork(after_in_child=begin)
+
+
+def _stop_once() -> Any:
+    """granian's own handlers of a worker, but the first SIGTERM or SIGINT alone counts.
+
+    granian puts each one into a channel that takes two: the third would lock the interpreter for
+    ever, and whoever waits for a page with it. It takes no impatience: a main process that is
+    killed has the kernel send one for each of its threads.
+    """
+    stopping = WorkerSignal()
+    first = iter((stopping,))  # handlers interrupt each other: taking from it is one step
+
+    def stop(*_: object) -> None:
+        for it in first:
+            signal.alarm(_KILL_SECONDS)  # nobody may be left to end it
+            it.set()
+
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, stop)
+    return stopping
 
 
 def build_server(arguments: argparse.Namespace) -> DrainingServer:

@@ -4,6 +4,7 @@ import http.client
 import os
 import signal
 import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -138,6 +139,26 @@ def test_no_worker_outlives_a_server_that_is_killed():
         process.wait(timeout=10)
         await_true(lambda: is_free(port))
         await_true(lambda: not any(_alive(pid) for pid in workers))
+
+
+def test_a_worker_told_to_stop_many_times_finishes_its_request_first(tmp_path):
+    held, let_go = tmp_path / "held", tmp_path / "let_go"
+    os.mkfifo(held)
+    os.mkfifo(let_go)
+    with tiny_server(1, TINY_HELD=str(held), TINY_LET_GO=str(let_go)) as (port, process):
+        answers: list[bytes] = []
+        asking = threading.Thread(target=lambda: answers.append(get(port, "/held")))
+        asking.start()
+        assert held.read_text() == "held\n"
+        (worker,) = children(process.pid)
+        process.kill()  # by which the kernel sends it one, or several
+        for _again in range(20):
+            os.kill(worker, signal.SIGTERM)
+            time.sleep(0.01)  # two that come at once are one
+        let_go.write_text("go on")
+        asking.join(timeout=10)
+        assert answers == [str(worker).encode()]
+        await_true(lambda: not _alive(worker))
 
 
 def _alive(pid: int) -> bool:
