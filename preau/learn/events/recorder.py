@@ -2,9 +2,11 @@
 
 A line written with ``os.write`` to a file opened for appending is in the kernel's hands when
 the call returns: it outlives ``kill -9`` of the process. A record that cannot be written is
-reported in the log and never fails the page that wanted it.
+reported in the log and never fails the page that wanted it; of a line for which the disk has
+no room, nothing stays.
 """
 
+import errno
 import logging
 import os
 import time
@@ -35,6 +37,13 @@ class DayFile:
         self.day = day
         self.pid = pid
 
+    def append(self, line: bytes) -> None:
+        """Write it whole, or raise OSError and leave nothing of it. One thread at a time."""
+        written = os.write(self.descriptor, line)
+        if written != len(line):
+            os.ftruncate(self.descriptor, os.fstat(self.descriptor).st_size - written)
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
     def __del__(self) -> None:
         if hasattr(self, "descriptor"):  # absent when it could not be opened
             os.close(self.descriptor)
@@ -55,11 +64,11 @@ class Recorder:
         """Write one event; False when it could not be written."""
         line = orjson.dumps(event, option=orjson.OPT_APPEND_NEWLINE)
         try:
-            file = self._file_for(event["t"] // 86_400_000)
-            written = os.write(file.descriptor, line)
+            with self._lock:
+                self._file_for(event["t"] // 86_400_000).append(line)
         except OSError as error:
             return self._lose(error)
-        return written == len(line) or self._lose(OSError("the disk took half a line"))
+        return True
 
     def close(self) -> None:
         """Close the file; the next event opens it again."""
@@ -68,10 +77,7 @@ class Recorder:
     def _file_for(self, day: int) -> DayFile:
         file, pid = self._file, os.getpid()
         if file is None or file.day != day or file.pid != pid:
-            with self._lock:
-                file = self._file
-                if file is None or file.day != day or file.pid != pid:
-                    self._file = file = self._open(day, pid)
+            self._file = file = self._open(day, pid)
         return file
 
     def _open(self, day: int, pid: int) -> DayFile:

@@ -71,6 +71,31 @@ def test_an_event_that_cannot_be_written_never_fails_the_page(
     assert "Free some disk space" in caplog.text
 
 
+def test_a_disk_that_takes_part_of_a_line_spoils_no_other(tmp_path):
+    program = (
+        "import resource, sys\n"
+        "from pathlib import Path\n"
+        "from preau.learn.events.recorder import Recorder\n"
+        "recorder = Recorder(Path(sys.argv[1]))\n"
+        "append = lambda run: recorder.append({'v': 1, 't': 1_800_000_000_000, 'run': run})\n"
+        "kept, most = resource.getrlimit(resource.RLIMIT_FSIZE)\n"
+        "done = []\n"
+        "for room in (1, 7, 33):\n"
+        "    size = sum(path.stat().st_size for path in Path(sys.argv[1]).glob('*.jsonl'))\n"
+        "    resource.setrlimit(resource.RLIMIT_FSIZE, (size + room, most))\n"
+        "    done.append(append(1))\n"
+        "    resource.setrlimit(resource.RLIMIT_FSIZE, (kept, most))\n"
+        "    done.append(append(2))\n"
+        "print(done, recorder.lost)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program, tmp_path], capture_output=True, text=True, check=True
+    )
+    assert done.stdout == f"{[False, True] * 3} 3\n"
+    assert "No space left on device" in done.stderr
+    assert [event["run"] for event in lines(tmp_path)] == [2, 2, 2]
+
+
 def test_what_was_recorded_outlives_kill_9(tmp_path):
     program = (
         "import sys, os, signal\n"

@@ -23,21 +23,22 @@ def lines(folder):
 
 
 def test_a_line_that_midnight_overtakes_lands_in_its_own_file(tmp_path, monkeypatch):
-    """One thread knows the file's number; before it writes, others change the day and open files."""
+    """One thread knows the file's number; before it writes, others want to change the day."""
     recorder = Recorder(tmp_path / "events")
     recorder.append({"v": 1, "t": MIDNIGHT - 2, "run": 1})
-    write, others = os.write, []
+    write, others, waiting = os.write, [], []
 
     def overtaken(descriptor, line):
         monkeypatch.setattr(module.os, "write", write)
         other = threading.Thread(target=recorder.append, args=({"v": 1, "t": MIDNIGHT, "run": 3},))
         other.start()
-        other.join()
+        waiting.append(other)
         others.extend((tmp_path / f"other-{number}").open("wb") for number in range(10))
         return write(descriptor, line)
 
     monkeypatch.setattr(module.os, "write", overtaken)
     assert recorder.append({"v": 1, "t": MIDNIGHT - 1, "run": 2})
+    waiting[0].join()
     for other in others:
         other.close()
     recorder.close()
