@@ -15,7 +15,7 @@ POSTGRESQL = os.environ.get(
     "PREAU_TEST_POSTGRESQL", "postgresql://postgres@127.0.0.1:5432/postgres"
 )
 MARIADB = os.environ.get("PREAU_TEST_MARIADB", "mariadb://root@127.0.0.1:3306/test")
-REDIS = os.environ.get("PREAU_TEST_REDIS", "redis://127.0.0.1:6379/9")
+REDIS = os.environ.get("PREAU_TEST_REDIS", "redis://127.0.0.1:6379")
 
 
 def answers(url: str) -> bool:
