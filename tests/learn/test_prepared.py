@@ -11,8 +11,8 @@ from django.utils import timezone
 from preau.learn.accounts import sessions
 from preau.learn.accounts.models import Person
 from preau.learn.enrolments import access, queries
+from preau.learn.enrolments.actions import set_note
 from preau.learn.enrolments.models import Completion, Enrolment
-from preau.learn.enrolments.pages import activity_page
 from preau.learn.prepared import Prepared
 from tests.people import ada, claire, place, signed_in, small_run
 
@@ -72,13 +72,17 @@ def test_it_serves_other_values_with_the_same_text(run):
         assert len(mine.done) == 1
 
 
-def test_json_comes_back_as_data(run):
+def test_what_is_kept_beside_an_activity_comes_as_data(run):
     who = ada(run)
     sent = {"position": 3, "duration": 20, "seen": [[0, 3]]}
     signed_in(who).post("/learn/small-now/film/watched/", sent, content_type="application/json")
     mine = place(who)
-    film = mine.outline.by_key["film"]
-    assert activity_page._watching_at.first(mine.enrolment.pk, film.id).seen == [[0, 3]]
+    set_note(mine.enrolment, mine.outline.by_key["film"], 'Say "é" \\ 2 < 3')
+    made = access._enrolment_at.first(who.pk, run.key, "film")
+    assert made.mark == {"note": 'Say "é" \\ 2 < 3', "bookmarked": False}
+    assert made.position == 3.0
+    bare = access._enrolment_at.first(who.pk, run.key, "sine")
+    assert (bare.mark, bare.position) == (None, None)
 
 
 def test_an_argument_that_does_not_go_in_as_it_is_is_refused():

@@ -16,8 +16,8 @@ pytestmark = pytest.mark.django_db
 LEARNER = {
     "/dashboard/": 2,  # session, enrolments
     "/learn/small-now/": 2,  # session, place
-    "/learn/small-now/sine/": 3,  # session, place, mark
-    "/learn/small-now/film/": 4,  # … and how far the video was watched
+    "/learn/small-now/sine/": 2,  # session, place with what is kept beside the activity
+    "/learn/small-now/film/": 2,  # … and how far the video was watched
     "/runs/small-now/search/?q=wave": 3,  # session, place, texts
     "/runs/small-now/notebook/": 3,  # session, place, marks
     "/runs/small-keyed/enrol/": 3,  # session, run, enrolment

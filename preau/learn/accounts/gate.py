@@ -24,7 +24,7 @@ class Place(Protocol):
     role: Role
 
 
-FindPlace = Callable[[Person, str], Place | None]
+FindPlace = Callable[[Person, str, str], Place | None]  # of a run's key and an activity's, or ""
 
 
 class Gate:
@@ -55,7 +55,7 @@ class Gate:
         if allowed == SIGNED_IN:
             return None
         if allowed & RUN_ROLES and "run_key" in kwargs:
-            place = self.find_place(person, kwargs["run_key"])
+            place = self.find_place(person, kwargs["run_key"], kwargs.get("key", ""))
             request.place = place  # type: ignore[attr-defined]
             role = place.role if place else Role.PERSON
         else:

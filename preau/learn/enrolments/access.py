@@ -10,7 +10,7 @@ from preau.learn.accounts.permissions import SITE_ROLES, Role
 from preau.learn.courses.models import Course, Run
 from preau.learn.courses.outline import Outline, OutlineActivity, outline_of
 from preau.learn.enrolments.models import Enrolment
-from preau.learn.enrolments.queries import bring_run, with_versions
+from preau.learn.enrolments.queries import bring_run, with_beside, with_versions
 from preau.learn.enrolments.release import Lock, locks_of
 from preau.learn.prepared import Prepared
 
@@ -19,6 +19,15 @@ _enrolment_in = Prepared(
         Enrolment.objects.filter(person_id=person_id, run__key=run_key, active=True)
     ),
     int,
+    str,
+)
+_enrolment_at = Prepared(
+    lambda person_id, run_key, activity_key: with_beside(
+        with_versions(Enrolment.objects.filter(person_id=person_id, run__key=run_key, active=True)),
+        activity_key,
+    ),
+    int,
+    str,
     str,
 )
 _enrolments_in_course = Prepared(
@@ -56,9 +65,15 @@ class Place:
         return locks_of(self.run, self.enrolment, self.outline, self.done)
 
 
-def find_place(person: Person, run_key: str) -> Place | None:
-    """What ``person`` is in that run; None without a place; 404 for a run that isn't there."""
-    enrolment = _enrolment_in.first(person.pk, run_key)
+def find_place(person: Person, run_key: str, activity_key: str = "") -> Place | None:
+    """What ``person`` is in that run; None without a place; 404 for a run that isn't there.
+
+    With the key of an activity the enrolment comes with what is kept beside it (``with_beside``).
+    """
+    if activity_key:
+        enrolment = _enrolment_at.first(person.pk, run_key, activity_key)
+    else:
+        enrolment = _enrolment_in.first(person.pk, run_key)
     if enrolment is not None:
         bring_run(enrolment)
         role = person.site_role if person.site_role in SITE_ROLES else enrolment.role

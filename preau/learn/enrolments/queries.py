@@ -2,14 +2,15 @@
 
 from typing import Any, TypedDict, cast
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import JSONObject
 
 from preau.learn.accounts.models import Person
 from preau.learn.courses.models import Activity, Run
 from preau.learn.courses.outline import Outline
 from preau.learn.courses.runs import run_at
 from preau.learn.courses.texts import in_language
-from preau.learn.enrolments.models import Enrolment, Mark
+from preau.learn.enrolments.models import Enrolment, Mark, Watching
 from preau.learn.prepared import Prepared
 
 
@@ -44,6 +45,20 @@ def notebook_of(enrolment: Enrolment, outline: Outline) -> list[NotebookEntry]:
 def with_versions(rows: QuerySet[Enrolment]) -> QuerySet[Enrolment]:
     """The enrolments, each with the versions by which ``bring_run`` finds its run."""
     return rows.annotate(run_version=F("run__version"), course_version=F("run__course__version"))
+
+
+def with_beside(rows: QuerySet[Enrolment], activity_key: str) -> QuerySet[Enrolment]:
+    """The enrolments, each with what is kept beside the activity of that key.
+
+    ``mark`` is None or a dict of ``note`` and ``bookmarked``, ``position`` None or the second at
+    which a video was left.
+    """
+    here = {"enrolment": OuterRef("pk"), "activity__key": activity_key}
+    mark = Mark.objects.filter(**here).values(it=JSONObject(note="note", bookmarked="bookmarked"))
+    return rows.annotate(
+        mark=Subquery(mark[:1]),
+        position=Subquery(Watching.objects.filter(**here).values("position")[:1]),
+    )
 
 
 def bring_run(enrolment: Any) -> Enrolment:

@@ -9,7 +9,7 @@ from preau.learn.courses.kinds import kind_of
 from preau.learn.courses.outline import OutlineActivity
 from preau.learn.courses.texts import in_language
 from preau.learn.enrolments.access import Place
-from preau.learn.enrolments.models import Mark, Watching, note_fingerprint
+from preau.learn.enrolments.models import note_fingerprint
 from preau.learn.enrolments.pages.material import kind_html
 from preau.learn.enrolments.pages.parts import (
     fill_outline,
@@ -17,26 +17,10 @@ from preau.learn.enrolments.pages.parts import (
     outline_stencils,
     shelf_key,
 )
-from preau.learn.prepared import Prepared
 from preau.learn.theme.page import filled_page, icon, page_stencil
 from preau.learn.theme.stencil import Shelf, Stencil
 
 _pages: Shelf[Stencil] = Shelf(2000)
-
-_mark_at = Prepared(
-    lambda enrolment_id, activity_id: Mark.objects.filter(
-        enrolment_id=enrolment_id, activity_id=activity_id
-    ),
-    int,
-    int,
-)
-_watching_at = Prepared(
-    lambda enrolment_id, activity_id: Watching.objects.filter(
-        enrolment_id=enrolment_id, activity_id=activity_id
-    ),
-    int,
-    int,
-)
 
 
 def activity_page(request: HttpRequest, place: Place, activity: OutlineActivity) -> HttpResponse:
@@ -44,7 +28,7 @@ def activity_page(request: HttpRequest, place: Place, activity: OutlineActivity)
     page = _pages.take(shelf_key(place.run, activity.key), lambda: _stencil(place, activity))
     stencils = outline_stencils(place, "enrolments/_sidebar_section.html")
     values = fill_outline(place, stencils, current=activity.key)
-    values |= _completion(place, activity) | _beside(place, activity)
+    values |= _completion(place, activity) | _beside(place)
     if activity.kind == "video":
         values |= _watching(place, activity)
     return filled_page(request, page, values)
@@ -100,12 +84,10 @@ def _completion(place: Place, activity: OutlineActivity) -> dict[str, str]:
     }
 
 
-def _beside(place: Place, activity: OutlineActivity) -> dict[str, str]:
-    mark = None
-    if place.enrolment is not None:
-        mark = _mark_at.first(place.enrolment.pk, activity.id)
-    bookmarked = mark is not None and mark.bookmarked
-    note = mark.note if mark is not None else ""
+def _beside(place: Place) -> dict[str, str]:
+    mark = getattr(place.enrolment, "mark", None)
+    bookmarked = bool(mark and mark["bookmarked"])
+    note = mark["note"] if mark else ""
     return {
         "bookmark_value": "0" if bookmarked else "1",
         "bookmark_icon": icon("bookmark-filled" if bookmarked else "bookmark"),
@@ -118,11 +100,9 @@ def _beside(place: Place, activity: OutlineActivity) -> dict[str, str]:
 
 
 def _watching(place: Place, activity: OutlineActivity) -> dict[str, str]:
-    row = None
-    if place.enrolment is not None:
-        row = _watching_at.first(place.enrolment.pk, activity.id)
+    position = getattr(place.enrolment, "position", None)
     url = reverse("enrolments:watched", args=[place.run.key, activity.key])
     return {
-        "position": f"{row.position:.2f}" if row else "0",
+        "position": f"{position:.2f}" if position else "0",
         "watched_url": url if place.enrolment else "",
     }
