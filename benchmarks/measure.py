@@ -57,10 +57,12 @@ def measure_page(site: Site, server: Server, page: Page, pace: Pace) -> Figures:
     return _measure(server, requests, page.connections, page.status, pace, site.database)
 
 
-def measure_floor(site: Site, server: Server, page: Page, pace: Pace, size: int) -> Figures:
-    """The constant page of the same size, asked for in the same words."""
+def measure_floor(
+    site: Site, server: Server, page: Page, pace: Pace, floor: str, size: int
+) -> Figures:
+    """A constant page of the same size (``FLOORS``), asked for in the same words."""
     requests = requests_for(page, site.facts["sessions"], site.facts["addresses"])
-    asked = constant_requests(page, requests, size)
+    asked = constant_requests(page, requests, floor, size)
     return _measure(server, asked, page.connections, 200, pace, "")
 
 

@@ -1,7 +1,7 @@
 """``python -m benchmarks.pages``: how many pages a second the site serves, and what they cost.
 
 A site of 5,000 learners and a course of 80 activities, on SQLite and on PostgreSQL, served by
-the project's own web server; each page is measured beside a constant page of the same size.
+the project's own web server; each page is measured beside constant pages of the same size.
 """
 
 import argparse
@@ -23,7 +23,7 @@ from benchmarks.measure import (
     workers_memory,
 )
 from benchmarks.report import NAMES, Report, Row
-from benchmarks.scenarios import BY_KEY, PAGES, Page
+from benchmarks.scenarios import BY_KEY, FLOORS, PAGES, Page
 from benchmarks.server import CONSTANT, SITE, Server, serving
 
 _THREADS = (1, 2, 4)  # tried in each worker
@@ -94,7 +94,9 @@ class Measurement:
         self.pages = pages
         self.pace = pace
         self.servers: dict[str, Server] = {}
-        self.floors: dict[str, list[Figures]] = {page.key: [] for page in pages}
+        self.floors: dict[tuple[str, str], list[Figures]] = {
+            (page.key, floor): [] for page in pages for floor in FLOORS
+        }
         self.found: dict[tuple[str, str], list[Figures]] = {
             (page.key, site.database): [] for page in pages for site in sites
         }
@@ -109,7 +111,7 @@ class Measurement:
         self.servers["constant"] = stack.enter_context(constant)
 
     def round(self) -> None:
-        """Each page once on each database and once constant, one after the other."""
+        """Each page once on each database and on each floor, one after the other."""
         for page in self.pages:
             size = 0
             for site in self.sites:
@@ -119,15 +121,17 @@ class Measurement:
                 size = figures.size
                 say(f"  {page.title}, {NAMES[site.database]}: {figures.rate:,.0f}/s")
             server = self.servers["constant"]
-            floor = measure_floor(self.sites[0], server, page, self.pace, size)
-            self.floors[page.key].append(floor)
+            for floor in FLOORS:
+                figures = measure_floor(self.sites[0], server, page, self.pace, floor, size)
+                self.floors[page.key, floor].append(figures)
 
     def report(self, workers: int, threads: int, tried: dict[int, float], rounds: int) -> Report:
         """What all rounds found."""
         rows = [
             Row(
                 page, site.database, median_of(self.found[page.key, site.database]),
-                median_of(self.floors[page.key]), site.facts["queries"][page.key],
+                {floor: median_of(self.floors[page.key, floor]) for floor in FLOORS},
+                site.facts["queries"][page.key],
             )
             for page in self.pages
             for site in self.sites
@@ -136,8 +140,8 @@ class Measurement:
             f"{key} {database}": [asdict(figures) for figures in found]
             for (key, database), found in self.found.items()
         }
-        for key, floors in self.floors.items():
-            raw[f"{key} constant"] = [asdict(figures) for figures in floors]
+        for (key, floor), floors in self.floors.items():
+            raw[f"{key} constant {floor}"] = [asdict(figures) for figures in floors]
         return Report(
             rows=rows,
             machine=describe([site.facts for site in self.sites], workers, threads),

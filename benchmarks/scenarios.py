@@ -12,6 +12,7 @@ CONNECTIONS = 8
 P99_MS = 50.0
 WORKER_MB = 120.0
 DATABASES_WITHIN = 1.3
+FLOORS = {"bare": "/", "view": "/view/"}  # where ``benchmarks.constant`` answers so
 
 
 @dataclass(frozen=True)
@@ -19,7 +20,7 @@ class Page:
     """One page: who asks for it, and what it should reach.
 
     ``who`` is visitor, learner, or entrant (who signs in). ``share`` is the least share of the
-    constant page's rate, in per cent.
+    rate of a bare Django view's constant page, in per cent.
     """
 
     key: str
@@ -80,6 +81,6 @@ def _sign_in(path: str, address: str) -> str:
     )
 
 
-def constant_requests(page: Page, requests: list[str], size: int) -> list[str]:
+def constant_requests(page: Page, requests: list[str], floor: str, size: int) -> list[str]:
     """The same requests, sent to the server of constant pages (``benchmarks.constant``)."""
-    return [text.replace(f" {page.path} ", f" /{size} ", 1) for text in requests]
+    return [text.replace(f" {page.path} ", f" {FLOORS[floor]}{size} ", 1) for text in requests]

@@ -20,6 +20,8 @@ from typing import Any, Generic, TypeVar
 from django.db import DEFAULT_DB_ALIAS, connections, models
 from django.db.models.query import get_related_populators  # type: ignore[attr-defined]
 
+from preau.learn.databases.direct import Reader, is_plain, reader_for
+
 Row = TypeVar("Row")
 Value = str | int | datetime
 
@@ -42,6 +44,7 @@ class _Compiled:
     end: int
     names: list[str]
     annotations: list[tuple[str, int]]
+    read: Reader | None
 
 
 class Prepared(Generic[Row]):
@@ -76,6 +79,8 @@ class Prepared(Generic[Row]):
             constant if index is None else _adapted(connection, values[index])
             for index, constant in compiled.parameters
         ]
+        if compiled.read is not None and is_plain(connection):
+            return compiled.read(parameters)
         with connection.cursor() as cursor:
             cursor.execute(compiled.sql, parameters)
             rows: list[tuple[Any, ...]] = cursor.fetchall()
@@ -123,6 +128,7 @@ class Prepared(Generic[Row]):
             end=end,
             names=[it[0].target.attname for it in select[start:end]],
             annotations=list((compiler.annotation_col_map or {}).items()) if info else [],
+            read=reader_for(connection, sql),
         )
 
 

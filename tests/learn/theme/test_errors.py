@@ -159,7 +159,7 @@ def test_a_busy_database_says_when_to_come_back():
 def test_what_could_not_be_saved_is_shown_to_be_copied(run):
     browser = signed_in(ada(run))
     written = "Half a page about waves </textarea><b> that nobody writes twice."
-    with connection.execute_wrapper(after_sign_in("enrolments_mark")):
+    with connection.execute_wrapper(after_sign_in("INSERT INTO")):
         answer = browser.post(NOTE, {"note": written, "password": "a secret of twenty letters"})
     assert answer.status_code == 503
     page = read_page(answer)
