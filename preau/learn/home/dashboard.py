@@ -26,7 +26,7 @@ def dashboard_page(request: HttpRequest, person: Person) -> HttpResponse:
     """The dashboard; two queries whatever the person follows."""
     enrolments = enrolments_of(person)
     page = _pages.take((get_language(), bool(enrolments)), lambda: _page(bool(enrolments)))
-    cards = "".join(_card(enrolment) for enrolment in enrolments)
+    cards = b"".join(_card(enrolment) for enrolment in enrolments)
     return filled_page(request, page, {"cards": cards})
 
 
@@ -34,7 +34,7 @@ def _page(any_: bool) -> Stencil:
     return page_stencil("home/dashboard.html", reverse("home:dashboard"), {"any": any_})
 
 
-def _card(enrolment: Enrolment) -> str:
+def _card(enrolment: Enrolment) -> bytes:
     run = enrolment.run
     stencil = _cards.take(shelf_key(run), lambda: _card_stencil(enrolment))
     outline = outline_of(run.course)

@@ -44,11 +44,12 @@ def language(answer: Answer) -> Answer:
     def middleware(request: HttpRequest) -> HttpResponse:
         code = visitor_language(request)
         user = getattr(request, "user", None)
+        known = dict(settings.LANGUAGES)
         if (
-            request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME) not in dict(settings.LANGUAGES)
+            request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME) not in known
             and user is not None
             and user.is_authenticated
-            and user.language in dict(settings.LANGUAGES)
+            and user.language in known
         ):
             code = user.language
         request.LANGUAGE_CODE = code

@@ -6,14 +6,14 @@ from functools import cache
 from django.conf import settings
 from django.contrib.messages import get_messages
 from django.http import HttpRequest, HttpResponse
-from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.html import conditional_escape, escape
 from django.utils.translation import get_language
 
 from preau.learn.theme.context import language_choices
-from preau.learn.theme.stencil import Stencil, hole
+from preau.learn.theme.form_token import form_token
+from preau.learn.theme.stencil import Filling, Stencil, hole
 
 
 def page_stencil(template: str, path: str, context: Mapping[str, object]) -> Stencil:
@@ -37,13 +37,13 @@ def part_stencil(template: str, context: Mapping[str, object]) -> Stencil:
     return Stencil(render_to_string(template, {"csrf_token": hole("csrf_token"), **context}))
 
 
-def filled_page(request: HttpRequest, page: Stencil, values: Mapping[str, str]) -> HttpResponse:
+def filled_page(request: HttpRequest, page: Stencil, values: Mapping[str, Filling]) -> HttpResponse:
     """The page as answer, its holes filled with ``values`` (already escaped) and the person's."""
     messages = get_messages(request)
-    own = {
+    own: dict[str, Filling] = {
         "person_name": escape(request.user.get_short_name()),  # type: ignore[union-attr]
         "person_key": request.user.uuid.hex,  # type: ignore[union-attr]
-        "csrf_token": get_token(request) if "csrf_token" in page.names else "",
+        "csrf_token": form_token(request) if "csrf_token" in page.names else "",
         "messages": _messages(request) if len(messages) else "",
     }
     response = HttpResponse(page.fill({**own, **values}))

@@ -17,7 +17,7 @@ from preau.learn.courses.texts import in_language
 from preau.learn.enrolments.access import Place
 from preau.learn.enrolments.release import Lock
 from preau.learn.theme.page import icon, part_stencil
-from preau.learn.theme.stencil import Shelf, Stencil
+from preau.learn.theme.stencil import Filling, Shelf, Stencil
 
 
 def shelf_key(run: Run, *more: Hashable) -> tuple[Hashable, ...]:
@@ -95,14 +95,16 @@ def _section(
     return part_stencil(template, context)
 
 
-def fill_outline(place: Place, stencils: OutlineStencils, current: str = "") -> dict[str, str]:
+def fill_outline(place: Place, stencils: OutlineStencils, current: str = "") -> dict[str, Filling]:
     """The hole ``section:<key>`` of every section, filled for this person."""
     done = place.done
     tick, circle = _tick_and_circle(get_language())
-    values = {name: tick if id_ in done else circle for name, id_ in stencils.ticks}
+    values: dict[str, Filling] = {
+        name: tick if id_ in done else circle for name, id_ in stencils.ticks
+    }
     if current:
         values[f"current:{current}"] = ' aria-current="page"'
-    filled = {}
+    filled: dict[str, Filling] = {}
     for section in place.outline.sections:
         lock = place.locks.get(section.key)
         if lock is None:
@@ -127,10 +129,10 @@ def run_url(run_key: str) -> str:
 
 
 @lru_cache(maxsize=20)
-def _tick_and_circle(_language: str | None) -> tuple[str, str]:
-    def mark(name: str, words: str) -> str:
+def _tick_and_circle(_language: str | None) -> tuple[bytes, bytes]:
+    def mark(name: str, words: str) -> bytes:
         hidden = f'<span class="visually-hidden">{escape(words)}</span>'
-        return f'<span class="tick tick-{name}">{icon(name)}{hidden}</span>'
+        return f'<span class="tick tick-{name}">{icon(name)}{hidden}</span>'.encode()
 
     return mark("check", _("Completed:")), mark("circle", _("To do:"))
 
