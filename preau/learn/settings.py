@@ -32,6 +32,7 @@ ACTIVITY_KINDS = (
 )
 INSTALLED_APPS = [
     "preau.learn.home",
+    "preau.learn.quizzes",
     "preau.learn.notifications",
     "preau.learn.enrolments",
     "preau.learn.courses",

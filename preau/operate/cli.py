@@ -16,6 +16,7 @@ COMMANDS: dict[str, str] = {
     "doctor": "Check a site and say what to do.",
     "init": "Make a site.",
     "manage": "Run one of the site's own management commands.",
+    "questions": "Look at question files, take them in, write them out.",
     "role": "Say what somebody is.",
     "serve": "Serve a site: web server, task worker, scheduler.",
 }

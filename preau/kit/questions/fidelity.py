@@ -62,3 +62,18 @@ class Fidelity:
             for item in self.items
         ]  # fmt: skip
         return {"format": self.format, "items": items, "taken": self.taken, "lost": self.lost}
+
+
+def lines_of(report: Fidelity) -> list[str]:
+    """The report for people: a line a question, what was lost below it, the sum at the end."""
+    lines = []
+    for item in report.items:
+        sign = "-" if item.mapped_to is None else "~" if item.lost else "+"
+        where = f" (line {item.line})" if item.line else ""
+        to = item.mapped_to or "not taken"
+        lines.append(f"  {sign} {item.name or 'without a name'}{where}: {item.type} → {to}")
+        lines += [f"      {sentence}" for sentence in item.dropped]
+        lines += [f"      The image “{name}” is not in the file." for name in item.missing]
+    count = len(report.items)
+    lines.append(f"{report.format}: {report.taken} of {count} taken, {report.lost} with losses.")
+    return lines

@@ -87,5 +87,5 @@ def question_from(data: Mapping[str, Any], files: Mapping[str, bytes] | None = N
     return Question(**{**vars(plain), "body": body, "files": dict(files or {})})
 
 
-_converter = cattrs.Converter(forbid_extra_keys=True)
+_converter = cattrs.Converter(forbid_extra_keys=True, unstruct_collection_overrides={tuple: list})
 _converter.register_structure_hook_func(lambda it: it is Body, lambda value, _type: value)

@@ -3,7 +3,9 @@
 import hashlib
 import os
 import shutil
+from collections.abc import Callable
 from pathlib import Path
+from typing import BinaryIO
 
 from django.conf import settings
 
@@ -23,11 +25,30 @@ def keep_content(source: Path, digest: str) -> None:
     target = content_path(digest)
     if target.exists():
         return
+
+    def copy(writing: BinaryIO) -> None:
+        with source.open("rb") as reading:
+            shutil.copyfileobj(reading, writing, 1 << 20)
+
+    _keep(target, copy, str(source))
+
+
+def keep_bytes(content: bytes) -> str:
+    """Keep some content in the site, safe on disk before this returns; its SHA-256."""
+    digest = hashlib.sha256(content).hexdigest()
+    target = content_path(digest)
+    if not target.exists():
+        _keep(target, lambda writing: writing.write(content), "A file")
+    return digest
+
+
+def _keep(target: Path, write: Callable[[BinaryIO], object], source: str) -> None:
+    digest = target.name
     target.parent.mkdir(parents=True, exist_ok=True)
     part = target.with_name(f"{digest}.{os.getpid()}.part")
     try:
-        with source.open("rb") as reading, part.open("wb") as writing:
-            shutil.copyfileobj(reading, writing, 1 << 20)
+        with part.open("wb") as writing:
+            write(writing)
             writing.flush()
             os.fsync(writing.fileno())
         with part.open("rb") as written:

@@ -6,10 +6,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from preau.kit.errors import PreauError
 from preau.learn.courses.folder import write_course
 from preau.learn.courses.imports import stored_course
-from preau.learn.courses.models import Run
+from preau.learn.courses.runs import run_named
 from preau.learn.courses.storage import content_path
 
 
@@ -25,12 +24,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: object, **options: Any) -> None:
         """Read from the database, write to disk."""
-        run = Run.objects.select_related("course").filter(key=options["run"]).first()
-        if run is None:
-            known = ", ".join(Run.objects.order_by("key").values_list("key", flat=True)[:20])
-            raise PreauError(
-                f"There is no run “{options['run']}” on this site. Known runs: {known or 'none'}."
-            )
+        run = run_named(options["run"])
         document = stored_course(run.course)
         write_course(document, options["folder"], content_path)
         self.stdout.write(f"{run.course.key} written to {options['folder']}.")

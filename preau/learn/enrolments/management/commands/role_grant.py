@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand
 from preau.kit.errors import PreauError
 from preau.learn.accounts.actions import grant_site_role
 from preau.learn.accounts.models import Person, SiteRole
-from preau.learn.courses.models import Run
+from preau.learn.courses.runs import run_named
 from preau.learn.enrolments.actions import place_in_run
 from preau.learn.enrolments.models import RunRole
 
@@ -39,8 +39,6 @@ class Command(BaseCommand):
             grant_site_role(person, SiteRole(role))
             self.stdout.write(f"{address} is now {role} of the site.")
             return
-        run = Run.objects.filter(key=options["run"]).first()
-        if run is None:
-            raise PreauError(f"There is no run “{options['run']}” on this site.")
+        run = run_named(options["run"])
         place_in_run(person, run, RunRole(role))
         self.stdout.write(f"{address} is now {role} in {run.key}.")

@@ -1,0 +1,10 @@
+"""Quizzes as a Django app."""
+
+from django.apps import AppConfig
+
+
+class QuizzesConfig(AppConfig):
+    """Question banks."""
+
+    name = "preau.learn.quizzes"
+    label = "quizzes"
