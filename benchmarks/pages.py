@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import asdict
 from pathlib import Path
+from statistics import median
 
 from benchmarks.databases import Site, filled_site, postgresql_answers
 from benchmarks.machine import describe
@@ -43,8 +44,8 @@ def read_options() -> argparse.Namespace:
         description="Measure the site's pages. A quick look: --only course --database sqlite "
         "--seconds 2 --rounds 1 --learners 500",
     )
-    parser.add_argument("--seconds", type=float, default=4.0, help="of each measurement")
-    parser.add_argument("--rounds", type=int, default=3, help="whose median is told")
+    parser.add_argument("--seconds", type=float, default=2.0, help="of each measurement")
+    parser.add_argument("--rounds", type=int, default=5, help="whose median is told")
     parser.add_argument("--only", choices=sorted(BY_KEY), action="append", metavar="PAGE",
                         help=f"one of {', '.join(BY_KEY)}; may be repeated")  # fmt: skip
     parser.add_argument("--database", choices=sorted(NAMES))
@@ -149,8 +150,21 @@ class Measurement:
             threads=tried,
             how=f"Median of {rounds} rounds of {self.pace.seconds:g} s, 8 connections "
             "(sign-in: 2) of a closed-loop client on the same cores.",
+            ratios=self._ratios(),
             raw=raw,
         )
+
+    def _ratios(self) -> dict[str, float]:
+        """What is measured one right after the other is compared: a machine's speed wanders."""
+        if len(self.sites) != 2:
+            return {}
+        found = {}
+        for page in self.pages:
+            one, other = (self.found[page.key, site.database] for site in self.sites)
+            pairs = zip(one, other, strict=True)
+            ratio = median(max(a.rate, 0.001) / max(b.rate, 0.001) for a, b in pairs)
+            found[page.title] = max(ratio, 1 / ratio)
+        return found
 
 
 def main() -> int:

@@ -73,6 +73,7 @@ class Report:
     memory: dict[str, dict[str, float]]  # MB by database
     threads: dict[int, float]  # course pages a second by number of threads, where tried
     how: str
+    ratios: dict[str, float]  # of the faster database's rate to the slower's, by page
     raw: dict[str, Any] = field(default_factory=dict)
 
     def text(self) -> str:
@@ -129,22 +130,14 @@ class Report:
 
     def _apart(self) -> str:
         """How far the two databases are from each other, page by page."""
-        rates: dict[str, list[float]] = {}
-        for row in self.rows:
-            rates.setdefault(row.page.title, []).append(row.figures.rate)
-        ratios = {
-            title: max(pair) / max(min(pair), 0.001)
-            for title, pair in rates.items()
-            if len(pair) == 2
-        }
-        if not ratios:
+        if not self.ratios:
             return ""
-        title, worst = max(ratios.items(), key=lambda item: item[1])
+        title, worst = max(self.ratios.items(), key=lambda item: item[1])
         verdict = "met" if worst <= DATABASES_WITHIN else "missed"
-        each = ", ".join(f"{name} {ratio:.2f}" for name, ratio in ratios.items())
+        each = ", ".join(f"{name} {ratio:.2f}" for name, ratio in self.ratios.items())
         return (
-            f"The faster database over the slower: {each}; at most {worst:.2f} on {title} "
-            f"(within {DATABASES_WITHIN}: {verdict})."
+            f"The faster database over the slower, median of the rounds: {each}; "
+            f"at most {worst:.2f} on {title} (within {DATABASES_WITHIN}: {verdict})."
         )
 
     def write(self) -> Path:
@@ -152,7 +145,7 @@ class Report:
         RESULTS.mkdir(exist_ok=True)
         found = {
             "measured": _today(), "how": self.how, "machine": self.machine,
-            "memory_mb": self.memory, "threads": self.threads,
+            "memory_mb": self.memory, "threads": self.threads, "ratios": self.ratios,
             "pages": [
                 asdict(row) | {"shares": {floor: row.share(floor) for floor in row.floors}}
                 for row in self.rows

@@ -53,7 +53,12 @@ def with_beside(rows: QuerySet[Enrolment], activity_key: str) -> QuerySet[Enrolm
     ``mark`` is None or a dict of ``note`` and ``bookmarked``, ``position`` None or the second at
     which a video was left.
     """
-    here = {"enrolment": OuterRef("pk"), "activity__key": activity_key}
+    here = {
+        "enrolment": OuterRef("pk"),
+        "activity__key": activity_key,
+        # Said again so that PostgreSQL begins with the one activity instead of a merge of all.
+        "activity__course": OuterRef("run__course_id"),
+    }
     mark = Mark.objects.filter(**here).values(it=JSONObject(note="note", bookmarked="bookmarked"))
     return rows.annotate(
         mark=Subquery(mark[:1]),

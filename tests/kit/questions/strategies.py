@@ -5,9 +5,13 @@ import string
 from hypothesis import strategies as st
 
 from preau.kit.questions.question import Feedback, Hint, Question
+from preau.kit.questions.types.calculated import Calculated, Formula, Variable
 from preau.kit.questions.types.choice import NUMBERINGS, Choice, Option
+from preau.kit.questions.types.cloze import Cloze, Part
 from preau.kit.questions.types.description import Description
 from preau.kit.questions.types.essay import Essay
+from preau.kit.questions.types.gaps import Gaps, Word
+from preau.kit.questions.types.markers import Marker, Markers, Zone
 from preau.kit.questions.types.matching import Matching, Pair
 from preau.kit.questions.types.numerical import Numerical, Unit, Value
 from preau.kit.questions.types.ordering import GRADINGS, Ordering
@@ -129,6 +133,64 @@ essays = st.builds(
     notes=some_html,
 )
 descriptions = st.just(Description())
+
+
+@st.composite
+def gaps(draw):
+    texts = draw(st.lists(plain, min_size=2, max_size=5))
+    words = tuple(Word(text, draw(st.integers(1, 2)), unlimited=True) for text in texts)
+    asked = draw(st.lists(st.integers(1, len(words)), min_size=1, max_size=4))
+    text = "".join(f"<p>{draw(safe_html)} [[{number}]]</p>" for number in asked)
+    return Gaps(text, words, drag=draw(st.booleans()), shuffle=draw(st.booleans()))
+
+
+safe_html = words.map(lambda it: "".join(letter for letter in it if letter.isalnum()) or "x")
+parts = st.one_of(
+    st.builds(Part, choice=single_choices(), weight=st.sampled_from([1.0, 2.0, 0.5])),
+    st.builds(Part, short_answer=short_answers(), weight=st.sampled_from([1.0, 3.0])),
+    st.builds(Part, numerical=numericals(), weight=st.sampled_from([1.0, 2.0])),
+)
+
+
+@st.composite
+def clozes(draw):
+    chosen = draw(st.lists(parts, min_size=1, max_size=3))
+    text = "".join(f"<p>{draw(safe_html)} {{#{n}}}</p>" for n, _it in enumerate(chosen, 1))
+    return Cloze(text, tuple(chosen))
+
+
+@st.composite
+def markers(draw):
+    names = draw(st.lists(plain, min_size=1, max_size=3))
+    spot = st.integers(0, 400).map(float)
+    zones = st.one_of(
+        st.tuples(spot, spot, spot).map(lambda it: ("circle", it)),
+        st.tuples(spot, spot, spot, spot).map(lambda it: ("rectangle", it)),
+        st.lists(st.tuples(spot, spot), min_size=3, max_size=5).map(
+            lambda it: ("polygon", tuple(one for corner in it for one in corner))
+        ),
+    )
+    drawn = draw(st.lists(zones, min_size=1, max_size=3))
+    return Markers(
+        "map.png",
+        tuple(Marker(name, draw(st.integers(0, 2))) for name in names),
+        tuple(Zone(draw(st.integers(1, len(names))), *zone) for zone in drawn),
+        draw(st.booleans()),
+    )
+
+
+@st.composite
+def calculateds(draw):
+    low = draw(st.integers(1, 50)).__float__()
+    high = low + draw(st.integers(0, 50))
+    variables = tuple(Variable(name, low, high, draw(st.integers(0, 3))) for name in ("a", "b"))
+    text = draw(st.sampled_from(["{a} + {b}", "{a} * {b} / 2", "sqrt({a}^2 + {b}^2)", "-{a}"]))
+    digits = draw(st.sampled_from([-1, 1, 3]))
+    formula = Formula(text, 0.01, draw(st.booleans()), 1.0, draw(some_html), digits,
+                      draw(st.booleans()))  # fmt: skip
+    return Calculated((formula,), variables, draw(st.one_of(st.just(()), units)))
+
+
 hints = st.lists(st.builds(Hint, html, st.booleans(), st.booleans()), max_size=2).map(tuple)
 categories = st.lists(
     st.text(string.ascii_letters + "é 0123456789", min_size=1, max_size=12)
@@ -168,6 +230,10 @@ every_body = st.one_of(
     numericals_with_units(),
     matchings(),
     orderings,
+    gaps(),
+    markers(),
+    clozes(),
+    calculateds(),
     essays,
     descriptions,
 )

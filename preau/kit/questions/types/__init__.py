@@ -4,9 +4,13 @@ Adding one means copying its neighbour and naming it in ``TYPES``.
 """
 
 from preau.kit.questions.types import (
+    calculated,
     choice,
+    cloze,
     description,
     essay,
+    gaps,
+    markers,
     matching,
     numerical,
     ordering,
@@ -24,6 +28,10 @@ TYPES: dict[str, type[Body]] = {
         numerical.Numerical,
         matching.Matching,
         ordering.Ordering,
+        gaps.Gaps,
+        markers.Markers,
+        cloze.Cloze,
+        calculated.Calculated,
         essay.Essay,
         description.Description,
     )

@@ -41,6 +41,10 @@ class Body(ABC):
         Fields and values that ``fields`` does not name count as not answered.
         """
 
+    def asked(self, seed: int) -> "Body":
+        """The question as the attempt with that seed has it: itself where nothing is drawn."""
+        return self
+
 
 def one(answer: Answer, field: str) -> str:
     """The first value of a field, or nothing."""
