@@ -111,7 +111,7 @@ def test_an_address_is_taken_as_people_write_it(run):
         ),
         (
             ("noah@example.org", "tutor", "--run", "no-such-run"),
-            "There is no run “no-such-run” on this site.",
+            "There is no run “no-such-run” on this site. Known runs: small-keyed, small-now.",
         ),
     ],
 )

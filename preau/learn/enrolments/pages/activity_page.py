@@ -1,8 +1,12 @@
 """The page of one activity."""
 
+from collections.abc import Mapping
+from functools import lru_cache
+
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.html import escape
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from preau.learn.courses.kinds import kind_of
@@ -28,7 +32,9 @@ def activity_page(request: HttpRequest, place: Place, activity: OutlineActivity)
     page = _pages.take(shelf_key(place.run, activity.key), lambda: _stencil(place, activity))
     stencils = outline_stencils(place, "enrolments/_sidebar_section.html")
     values = fill_outline(place, stencils, current=activity.key)
-    values |= _completion(place, activity) | _beside(place)
+    language = get_language()
+    values |= _completion(language, done=activity.id in place.done)
+    values |= _beside(place, language)
     if activity.kind == "video":
         values |= _watching(place, activity)
     return filled_page(request, page, values)
@@ -73,26 +79,32 @@ def _neighbour(activity: OutlineActivity | None) -> dict[str, str] | None:
     return {"key": activity.key, "title": in_language(activity.title)} if activity else None
 
 
-def _completion(place: Place, activity: OutlineActivity) -> dict[str, str]:
-    done = activity.id in place.done
+@lru_cache(maxsize=20)
+def _completion(_language: str | None, *, done: bool) -> Mapping[str, str]:
     state = _("Completed") if done else _("Not completed yet")
     return {
         "state": f"{icon('check' if done else 'circle')} {escape(state)}",
         "done_value": "0" if done else "1",
         "done_words": escape(_("Mark as not done") if done else _("Mark as done")),
-        "own": "" if place.enrolment else " hidden",
     }
 
 
-def _beside(place: Place) -> dict[str, str]:
-    mark = getattr(place.enrolment, "mark", None)
-    bookmarked = bool(mark and mark["bookmarked"])
-    note = mark["note"] if mark else ""
+@lru_cache(maxsize=20)
+def _bookmark(_language: str | None, *, bookmarked: bool) -> Mapping[str, str]:
     return {
         "bookmark_value": "0" if bookmarked else "1",
         "bookmark_icon": icon("bookmark-filled" if bookmarked else "bookmark"),
         "bookmark_words": escape(_("Remove bookmark") if bookmarked else _("Bookmark")),
         "bookmark_pressed": "true" if bookmarked else "false",
+    }
+
+
+def _beside(place: Place, language: str | None) -> dict[str, str]:
+    mark = getattr(place.enrolment, "mark", None)
+    note = mark["note"] if mark else ""
+    return {
+        **_bookmark(language, bookmarked=bool(mark and mark["bookmarked"])),
+        "own": "" if place.enrolment else " hidden",
         "note": escape(note),
         "note_seen": note_fingerprint(note),
         "note_open": " open" if note else "",
