@@ -65,12 +65,12 @@ def served(folder: Path, **settings: str) -> Iterator[LiveSite]:
         yield LiveSite(folder, address, environ)
     finally:
         process.terminate()
-        process.wait(timeout=30)
+        process.wait(timeout=90)
         log.close()
 
 
 def _await_health(process: subprocess.Popen[bytes], address: str, log: Path) -> None:
-    until = time.monotonic() + 60
+    until = time.monotonic() + 120
     while time.monotonic() < until:
         assert process.poll() is None, log.read_text()
         try:

@@ -29,7 +29,7 @@ class Letters:
         return "250 OK"
 
     def next(self):
-        return self.received.get(timeout=30)
+        return self.received.get(timeout=90)
 
 
 @pytest.fixture

@@ -157,9 +157,11 @@ def test_the_demonstration_is_online_and_ends_with_ctrl_c(tmp_path, environ):
             f"http://127.0.0.1:{port}/courses/introduction-telecoms/"
         ) as page:
             assert page.status == 200
-    finally:
         process.send_signal(signal.SIGINT)
-        assert process.wait(timeout=30) == 0
+        assert process.wait(timeout=60) == 0
+    finally:
+        process.kill()  # nothing, when it has ended
+        process.wait(timeout=30)
         process.stdout.close()
 
 

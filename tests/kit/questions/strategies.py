@@ -138,10 +138,11 @@ descriptions = st.just(Description())
 @st.composite
 def gaps(draw):
     texts = draw(st.lists(plain, min_size=2, max_size=5))
-    words = tuple(Word(text, draw(st.integers(1, 2)), unlimited=True) for text in texts)
+    drag = draw(st.booleans())
+    words = tuple(Word(text, draw(st.integers(1, 2)), unlimited=drag) for text in texts)
     asked = draw(st.lists(st.integers(1, len(words)), min_size=1, max_size=4))
     text = "".join(f"<p>{draw(safe_html)} [[{number}]]</p>" for number in asked)
-    return Gaps(text, words, drag=draw(st.booleans()), shuffle=draw(st.booleans()))
+    return Gaps(text, words, drag=drag, shuffle=draw(st.booleans()))
 
 
 safe_html = words.map(lambda it: "".join(letter for letter in it if letter.isalnum()) or "x")

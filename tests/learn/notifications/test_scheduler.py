@@ -66,7 +66,7 @@ def test_schedulers_in_several_processes_enqueue_once_and_end_when_asked(site):
     command = learn_command("scheduler", "--interval", "0.05")
     processes = [subprocess.Popen(command, env=environ) for _each in range(3)]
     try:
-        until = time.monotonic() + 30
+        until = time.monotonic() + 90
         while len(tasks(folder)) < len(SCHEDULED) and time.monotonic() < until:
             time.sleep(0.1)  # rows of other processes: there is no event to await
         time.sleep(2)  # the slowest has looked too, and all of them several times

@@ -75,7 +75,7 @@ def test_the_tree_ends_gracefully_with_exit_code_0(tree, number):
     process, folder = tree
     everyone = pids(folder, "web") | pids(folder, "worker")
     process.send_signal(number)
-    assert process.wait(timeout=20) == 0
+    assert process.wait(timeout=40) == 0
     assert not any(alive(pid) for pid in everyone)
     assert len(list(folder.glob("*.ended"))) == 2
 
@@ -126,7 +126,7 @@ def stubborn(stop_within: float):
 def test_a_child_that_does_not_end_is_killed_in_time():
     with stubborn(stop_within=0.2) as process:
         process.send_signal(signal.SIGTERM)
-        assert process.wait(timeout=10) == 0
+        assert process.wait(timeout=30) == 0
 
 
 def test_a_second_ctrl_c_ends_it_at_once():
@@ -137,7 +137,7 @@ def test_a_second_ctrl_c_ends_it_at_once():
             "never\n",
         }
         process.send_signal(signal.SIGINT)
-        assert process.wait(timeout=10) == 0
+        assert process.wait(timeout=30) == 0
 
 
 @pytest.mark.parametrize(
@@ -155,7 +155,7 @@ def test_closing_its_terminal_ends_a_site(tmp_path):
     await_true(lambda: pids(tmp_path, "web") and pids(tmp_path, "worker"))
     os.close(ours)
     try:
-        assert process.wait(timeout=20) == 0
+        assert process.wait(timeout=40) == 0
     finally:
         process.kill()
     assert len(list(tmp_path.glob("*.ended"))) == 2

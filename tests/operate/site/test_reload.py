@@ -39,7 +39,7 @@ def served(tmp_path, environ):
 
 def answers(port: int) -> bool:
     try:
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}/health/", timeout=5) as page:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/health/", timeout=30) as page:
             return page.status == 200
     except OSError:
         return False

@@ -41,10 +41,10 @@ def test_a_request_in_flight_is_finished_before_the_server_ends(tmp_path):
         assert held.read_text() == "held\n"
         workers = children(process.pid)
         process.send_signal(signal.SIGTERM)
-        await_true(lambda: len(children(process.pid)) < len(workers), seconds=5)  # the idle one
+        await_true(lambda: len(children(process.pid)) < len(workers), seconds=20)  # the idle one
         let_go.write_text("go on")
-        assert process.wait(timeout=20) == 0
-        asking.join(timeout=10)
+        assert process.wait(timeout=40) == 0
+        asking.join(timeout=30)
         assert len(answers) == 1
         assert answers[0].isdigit()
 
@@ -156,7 +156,7 @@ def test_a_worker_told_to_stop_many_times_finishes_its_request_first(tmp_path):
             os.kill(worker, signal.SIGTERM)
             time.sleep(0.01)  # two that come at once are one
         let_go.write_text("go on")
-        asking.join(timeout=10)
+        asking.join(timeout=30)
         assert answers == [str(worker).encode()]
         await_true(lambda: not _alive(worker))
 

@@ -4,29 +4,28 @@ Adding one means copying its neighbour and naming it in ``FORMATS``. What is ask
 ``auto`` is the first format that the file looks like.
 """
 
-from collections.abc import Sequence
-from typing import Protocol
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from preau.kit.questions.fidelity import Fidelity
+from preau.kit.questions.formats import aiken, moodle_xml
 from preau.kit.questions.question import Question
 
 
-class Format(Protocol):
-    """What each of the modules has."""
+@dataclass(frozen=True)
+class Format:
+    """What each of the folders offers.
 
-    KEY: str
+    ``looks_like`` says quickly whether a file is probably of this format, and never raises;
+    ``read`` gives what the file holds, or raises ``PreauError`` with the line if it cannot be
+    read; ``write`` gives the file, and what of each question it could not carry.
+    """
 
-    @staticmethod
-    def looks_like(data: bytes) -> bool:
-        """Whether a file is probably of this format; quick, and never raises."""
-
-    @staticmethod
-    def read(data: bytes) -> Fidelity:
-        """What the file holds. Raises ``PreauError``, with the line, if it cannot be read."""
-
-    @staticmethod
-    def write(questions: Sequence[Question]) -> tuple[bytes, Fidelity]:
-        """The file, and what of each question it could not carry."""
+    looks_like: Callable[[bytes], bool]
+    read: Callable[[bytes], Fidelity]
+    write: Callable[[Sequence[Question]], tuple[bytes, Fidelity]]
 
 
-FORMATS: dict[str, Format] = {}
+FORMATS: dict[str, Format] = {
+    it.KEY: Format(it.looks_like, it.read, it.write) for it in (moodle_xml, aiken)
+}

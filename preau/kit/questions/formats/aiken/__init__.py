@@ -1,0 +1,155 @@
+"""Aiken: single choices as plain text.
+
+    What is the unit of frequency?
+    A. The second
+    B) The hertz
+    ANSWER: B
+
+Source: Moodle's documentation of the format. A question is a line, its choices begin with a
+capital letter in order and ``.`` or ``)``, ``ANSWER:`` names one of them.
+"""
+
+import re
+import string
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from preau.kit.errors import PreauError
+from preau.kit.questions.fidelity import Fidelity, Item
+from preau.kit.questions.formats.encoding import decoded
+from preau.kit.questions.formats.plain import as_html, as_plain
+from preau.kit.questions.question import Question
+from preau.kit.questions.types.choice import Choice, Option
+
+KEY = "aiken"
+_CHOICE = re.compile(r"\s*([A-Z])[.)]\s+(\S.*)")
+_ANSWER = re.compile(r"\s*ANSWER\s*:\s*(\S*)\s*")
+_NAME = 80  # characters of the question that become its name
+
+
+@dataclass
+class _Read:
+    """A question being read."""
+
+    line: int
+    stem: str
+    choices: list[str] = field(default_factory=list)
+
+
+def looks_like(data: bytes) -> bool:
+    """Whether there is a line ``ANSWER: X``."""
+    try:
+        lines = decoded(data).split("\n")
+    except PreauError:
+        return False
+    return any(re.fullmatch(r"\s*ANSWER\s*:\s*[A-Z]\s*", line) for line in lines)
+
+
+def read(data: bytes) -> Fidelity:
+    """Every question; the first mistake refuses the file, with its line."""
+    items = [
+        Item(question.name, "multichoice", question.type, question=question, line=line)
+        for line, question in _questions(decoded(data).split("\n"))
+    ]
+    if not items:
+        raise PreauError("There is no question in it.")
+    return Fidelity(KEY, tuple(items))
+
+
+def _questions(lines: Sequence[str]) -> Iterator[tuple[int, Question]]:
+    open_: _Read | None = None
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        if answer := _ANSWER.fullmatch(line):
+            yield (open_.line if open_ else number), _finished(open_, answer[1], number)
+            open_ = None
+        elif open_ is None:
+            open_ = _Read(number, line.strip())
+        elif choice := _CHOICE.fullmatch(line):
+            _add(open_, choice[1], choice[2].strip(), number)
+        elif open_.choices:
+            raise PreauError(
+                f"line {number}: a choice (“{_letter(len(open_.choices))}. …”) or “ANSWER: …” "
+                "should stand here; a choice must be on one line."
+            )
+        else:
+            open_.stem += f"\n{line.strip()}"
+    if open_ is not None:
+        raise PreauError(f"line {open_.line}: this question has no line “ANSWER: …”.")
+
+
+def _letter(number: int) -> str:
+    return string.ascii_uppercase[number] if number < 26 else "?"
+
+
+def _add(open_: _Read, letter: str, text: str, number: int) -> None:
+    wanted = _letter(len(open_.choices))
+    if letter != wanted:
+        raise PreauError(f"line {number}: choice {letter} stands where {wanted} should.")
+    open_.choices.append(text)
+
+
+def _finished(open_: _Read | None, answer: str, number: int) -> Question:
+    if open_ is None:
+        raise PreauError(f"line {number}: an answer without a question before it.")
+    letters = string.ascii_uppercase[: len(open_.choices)]
+    if len(letters) < 2:
+        raise PreauError(f"line {open_.line}: a question needs two choices or more.")
+    if len(answer) != 1 or answer not in letters:
+        raise PreauError(f"line {number}: the answer must be one of {', '.join(letters)}.")
+    options = tuple(
+        Option(as_html(text), float(letter == answer))
+        for letter, text in zip(letters, open_.choices, strict=True)
+    )
+    return Question(" ".join(open_.stem.split())[:_NAME], as_html(open_.stem), Choice(options))
+
+
+def write(questions: Sequence[Question]) -> tuple[bytes, Fidelity]:
+    """The single choices with one right answer; what else they have is reported."""
+    texts, items = [], []
+    for question in questions:
+        text, dropped = _written(question)
+        texts += [text] if text else []
+        mapped = "multichoice" if text else None
+        items.append(Item(question.name, question.type, mapped, tuple(dropped), question))
+    return "\n".join(texts).encode(), Fidelity(KEY, tuple(items))
+
+
+def _written(question: Question) -> tuple[str, list[str]]:
+    body = question.body
+    if not isinstance(body, Choice) or body.several or len(body.options) > 26:
+        return "", ["Aiken has single choices only, with 26 choices at most."]
+    if sorted({option.share for option in body.options}) != [0.0, 1.0] or (
+        sum(option.share for option in body.options) != 1
+    ):
+        return "", ["Aiken has one right choice, and nothing for the others."]
+    stem = as_plain(question.stem)
+    lines = [*stem.split("\n")]
+    right = ""
+    for number, option in enumerate(body.options):
+        lines.append(f"{_letter(number)}. {' '.join(as_plain(option.text).split())}")
+        right = _letter(number) if option.share == 1 else right
+    text = "\n".join([*lines, f"ANSWER: {right}", ""])
+    try:
+        ((_line, again),) = _questions(text.split("\n"))
+    except (PreauError, ValueError):
+        return "", ["Its text would be read as something else in Aiken."]
+    return text, _differences(question, again)
+
+
+def _differences(question: Question, again: Question) -> list[str]:
+    """What does not come back, a sentence each."""
+    mine, theirs = question.to_data(), again.to_data()
+    named = {"name": "name", "stem": "formatting of the question", "mark": "mark",
+             "penalty": "penalty", "feedback": "feedback", "hints": "hints",
+             "category": "category", "tags": "tags", "number": "number"}  # fmt: skip
+    lost = [words for key, words in named.items() if mine[key] != theirs[key]]
+    if mine["body"] != theirs["body"]:
+        lost.append("formatting, feedback or settings of the choices")
+    if question.files:
+        lost.append("images")
+    return [f"Aiken has no place for the {words}." for words in lost]
+
+
+__all__ = ["KEY", "looks_like", "read", "write"]
