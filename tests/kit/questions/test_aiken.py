@@ -137,8 +137,8 @@ def test_what_is_lost_is_said():
     assert report.items[0].dropped == (
         "Aiken has no place for the formatting of the question.",
         "Aiken has no place for the mark.",
-        "Aiken has no place for the feedback.",
-        "Aiken has no place for the formatting, feedback or settings of the choices.",
+        "Aiken has no place for the formatting, feedback or settings of the answers.",
+        "Aiken has no place for the feedback to right answers.",
     )
     assert report.items[1].mapped_to is None
     assert report.taken == 2

@@ -63,7 +63,7 @@ def test_what_would_be_lost_makes_the_exit_code_3(preau, tmp_path):
 @pytest.mark.parametrize(
     ("content", "flags", "said"),
     [
-        (b"hello\n", (), "none of moodle-xml"),
+        (b"hello\n", (), "none of moodle-xml, aiken, gift"),
         (b"hello\n", ("--format", "aiken"), "line 1: this question has no line"),
         (b"<quiz>", ("--format", "moodle-xml"), "line 1, column 7"),
         (b"\xff\xfe\x00", (), "none of"),

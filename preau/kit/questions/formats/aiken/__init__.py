@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from preau.kit.errors import PreauError
 from preau.kit.questions.fidelity import Fidelity, Item
 from preau.kit.questions.formats.encoding import decoded
+from preau.kit.questions.formats.losses import losses
 from preau.kit.questions.formats.plain import as_html, as_plain
 from preau.kit.questions.question import Question
 from preau.kit.questions.types.choice import Choice, Option
@@ -135,21 +136,7 @@ def _written(question: Question) -> tuple[str, list[str]]:
         ((_line, again),) = _questions(text.split("\n"))
     except (PreauError, ValueError):
         return "", ["Its text would be read as something else in Aiken."]
-    return text, _differences(question, again)
-
-
-def _differences(question: Question, again: Question) -> list[str]:
-    """What does not come back, a sentence each."""
-    mine, theirs = question.to_data(), again.to_data()
-    named = {"name": "name", "stem": "formatting of the question", "mark": "mark",
-             "penalty": "penalty", "feedback": "feedback", "hints": "hints",
-             "category": "category", "tags": "tags", "number": "number"}  # fmt: skip
-    lost = [words for key, words in named.items() if mine[key] != theirs[key]]
-    if mine["body"] != theirs["body"]:
-        lost.append("formatting, feedback or settings of the choices")
-    if question.files:
-        lost.append("images")
-    return [f"Aiken has no place for the {words}." for words in lost]
+    return text, losses(question, again, "Aiken")
 
 
 __all__ = ["KEY", "looks_like", "read", "write"]
