@@ -79,7 +79,7 @@ def test_what_is_kept_beside_an_activity_comes_as_data(run):
     mine = place(who)
     set_note(mine.enrolment, mine.outline.by_key["film"], 'Say "é" \\ 2 < 3')
     made = access._enrolment_at.first(who.pk, run.key, "film")
-    assert made.mark == {"note": 'Say "é" \\ 2 < 3', "bookmarked": False}
+    assert made.mark == '0Say "é" \\ 2 < 3'
     assert made.position == 3.0
     bare = access._enrolment_at.first(who.pk, run.key, "sine")
     assert (bare.mark, bare.position) == (None, None)

@@ -100,10 +100,10 @@ def _bookmark(_language: str | None, *, bookmarked: bool) -> Mapping[str, str]:
 
 
 def _beside(place: Place, language: str | None) -> dict[str, str]:
-    mark = getattr(place.enrolment, "mark", None)
-    note = mark["note"] if mark else ""
+    mark = getattr(place.enrolment, "mark", None) or "0"
+    note = mark[1:]
     return {
-        **_bookmark(language, bookmarked=bool(mark and mark["bookmarked"])),
+        **_bookmark(language, bookmarked=mark[0] == "1"),
         "own": "" if place.enrolment else " hidden",
         "note": escape(note),
         "note_seen": note_fingerprint(note),
