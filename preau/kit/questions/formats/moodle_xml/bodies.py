@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from preau.kit.questions.formats.moodle_xml.node import Node, as_number
+from preau.kit.questions.formats.moodle_xml.node import Node, as_number, as_share
 from preau.kit.questions.formats.moodle_xml.texts import Texts
 from preau.kit.questions.types import Body
 from preau.kit.questions.types.choice import Choice, Option
@@ -21,6 +21,8 @@ GRADINGS = {
     "ABSOLUTE_POSITION": "place",
     "RELATIVE_NEXT_EXCLUDE_LAST": "neighbour",
 }
+_SHORT_GRADINGS = {"ABSOLUTE": "ABSOLUTE_POSITION", "RELATIVE": "RELATIVE_NEXT_EXCLUDE_LAST"}
+OF_ANSWER, OF_MARK = 1, 2  # what a wrong unit takes a share of
 FORMATS = {"editor": "rich", "plain": "plain", "monospaced": "code", "noinline": "none"}
 
 
@@ -35,8 +37,12 @@ class Reading:
 
     def answers(self) -> list[tuple[Node, float]]:
         """The answers and their shares."""
-        return [(it, as_number(it.attribute("fraction") or "0") / 100)
-                for it in self.node.all("answer")]  # fmt: skip
+        return [(it, as_share(it.attribute("fraction") or "0")) for it in self.node.all("answer")]
+
+    def heed(self, tag: str, *usual: str, else_: str) -> None:
+        """Say so if a child has another value than the usual ones."""
+        if (said := self.node.text(tag)) and said not in usual:
+            self.dropped.append(f"{else_} (<{tag}>{said[:40]}</{tag}>).")
 
 
 def choice(it: Reading) -> Body:
@@ -48,7 +54,7 @@ def choice(it: Reading) -> Body:
     return Choice(
         options,
         several=not it.node.flag("single", default=True),
-        shuffle=it.node.flag("shuffleanswers", default=True),
+        shuffle=it.node.flag("shuffleanswers"),
         numbering=it.node.text("answernumbering") or "abc",
         instruction=it.node.flag("showstandardinstruction", default=True),
     )
@@ -56,11 +62,10 @@ def choice(it: Reading) -> Body:
 
 def true_false(it: Reading) -> Body:
     """truefalse"""
-    shares = {it.texts.of(answer).strip().lower(): share for answer, share in it.answers()}
-    said = {
-        it.texts.of(answer).strip().lower(): it.texts.html(answer, "feedback")
-        for answer, _share in it.answers()
-    }
+    shares, said = {}, {}
+    for answer, share in it.answers():
+        word = answer.content().lower()
+        shares[word], said[word] = share, it.texts.html(answer, "feedback")
     it.node.ignore("showstandardinstruction")
     if set(shares) != {"true", "false"} or sorted(shares.values()) != [0.0, 1.0]:
         raise ValueError("the answers are not true and false, one of them worth 100")
@@ -99,11 +104,14 @@ def _units(it: Reading) -> tuple[tuple[Unit, ...], float]:
     )
     grading = it.node.whole("unitgradingtype")
     penalty = it.node.number("unitpenalty", 0.1)
-    shown, left = it.node.whole("showunits", 3), it.node.flag("unitsleft")
+    shown, left = it.node.whole("showunits"), it.node.flag("unitsleft")
     if units and shown in (1, 2):
         it.dropped.append("Units are typed behind the number, not chosen from a list.")
     if units and left:
         it.dropped.append("Units stand behind the number, not before it.")
+    partly = any(0 < share < 1 for _answer, share in it.answers())
+    if units and grading == OF_ANSWER and penalty and partly:
+        it.dropped.append("What a wrong unit costs is a share of the mark, not of the answer's.")
     return units, penalty if units and grading else 0.0
 
 
@@ -118,15 +126,28 @@ def matching(it: Reading) -> Body:
 
 def ordering(it: Reading) -> Body:
     """ordering"""
-    node = it.node
-    node.ignore("layouttype", "selectcount", "showgrading", "numberingstyle")
-    if node.text("selecttype") not in ("", "ALL", "0"):
-        it.dropped.append("All items are put in order, not some of them.")
-    given = node.text("gradingtype") or "ABSOLUTE_POSITION"
+    it.node.ignore("selectcount")
+    it.heed("layouttype", "VERTICAL", "0", else_="Items stand below each other")
+    it.heed("selecttype", "ALL", "0", else_="All items are put in order, not some of them")
+    it.heed("showgrading", "SHOW", "1", else_="Whoever answers sees how it was marked")
+    it.heed("numberingstyle", "none", else_="Items have no number")
+    given = it.node.text("gradingtype") or "RELATIVE"  # as for Moodle
+    given = _SHORT_GRADINGS.get(given, given)
     if given not in GRADINGS:
         it.dropped.append(f"The grading {given} is not known: each item in its place counts.")
-    items = tuple(it.texts.of(answer) for answer, _share in it.answers())
-    return Ordering(items, GRADINGS.get(given, "place"))
+    items = []
+    for answer in it.node.all("answer"):
+        answer.attribute("fraction")  # its place, which is where it stands
+        items.append(it.texts.of(answer))
+        _no_feedback(answer)
+    return Ordering(tuple(items), GRADINGS.get(given, "place"))
+
+
+def _no_feedback(answer: Node) -> None:
+    """An item's own feedback, which Moodle cannot show either, is forgotten if empty."""
+    feedback = answer.element.find("feedback")
+    if feedback is not None and not "".join(feedback.itertext()).strip():
+        answer.ignore("feedback")
 
 
 def gaps(it: Reading) -> Body:
@@ -148,6 +169,8 @@ def essay(it: Reading) -> Body:
     """essay"""
     node = it.node
     given = node.text("responseformat") or "editor"
+    if given not in (*FORMATS, "editorfilepicker"):
+        it.dropped.append(f"The format of answers {given[:40]} is not known: it is rich text.")
     if given == "editorfilepicker":
         it.dropped.append("Files are handed in beside the text, not inside it.")
     if node.whole("maxbytes"):

@@ -1,20 +1,21 @@
 """Reading Moodle XML."""
 
-from xml.etree.ElementTree import Element, ParseError
+import re
+from collections.abc import Iterator
+from xml.etree.ElementTree import Element
 
-from defusedxml.common import DefusedXmlException
-from defusedxml.ElementTree import fromstring
-
-from preau.kit.errors import PreauError
 from preau.kit.questions.fidelity import Fidelity, Item
 from preau.kit.questions.formats.moodle_xml.bodies import READERS, Reading
 from preau.kit.questions.formats.moodle_xml.node import Node
+from preau.kit.questions.formats.moodle_xml.source import elements
 from preau.kit.questions.formats.moodle_xml.texts import Texts
 from preau.kit.questions.question import Feedback, Hint, Question
 
 KEY = "moodle-xml"
-# Numbers that Moodle keeps for itself, and what it writes beside every question.
-_MEANINGLESS = ("hidden", "idnumber", "shownumcorrect", "correctanswersonly")
+_CATEGORY = "category"
+# What Moodle writes beside a question without asking, and what the site shows anyway.
+_MEANINGLESS = ("shownumcorrect", "correctanswersonly")
+_SLASH = re.compile(r"(?<!/)/(?!/)")  # between names; in a name it is written twice
 
 
 def looks_like(data: bytes) -> bool:
@@ -25,41 +26,27 @@ def looks_like(data: bytes) -> bool:
 
 def read(data: bytes) -> Fidelity:
     """What becomes of each question; a file that is no Moodle XML is refused."""
-    try:
-        root = fromstring(data, forbid_dtd=True)
-    except DefusedXmlException:
-        raise PreauError(
-            "The file declares entities or a document type; a question file needs none, so it "
-            "is not read."
-        ) from None
-    except ParseError as error:
-        line, column = error.position
-        raise PreauError(f"line {line}, column {column + 1}: {error.msg}.") from None
-    except (LookupError, ValueError, UnicodeError):
-        raise PreauError(
-            "The encoding that the file names is not known, or is not its own."
-        ) from None
-    if root.tag != "quiz":
-        raise PreauError(f"The file is XML, but begins with <{root.tag}> instead of <quiz>.")
-    items: list[Item] = []
+    return Fidelity(KEY, tuple(_items(data)))
+
+
+def _items(data: bytes) -> Iterator[Item]:
     category: tuple[str, ...] = ()
-    for element in root:
+    for element, line in elements(data):
         if element.tag != "question":
-            items += [] if not isinstance(element.tag, str) else [_stranger(element)]
-        elif element.get("type") == "category":
-            category = _category(Node(element).text("category"))
+            sentence = f"<{element.tag}> is no question."
+            yield Item(element.tag, element.tag, None, (sentence,), line=line)
+        elif element.get("type") == _CATEGORY:
+            node = Node(element)
+            category = category_from(node.text("category"))
+            if dropped := _about_category(node):
+                yield Item("/".join(category), _CATEGORY, _CATEGORY, dropped, line=line)
         else:
-            items.append(_item(element, category))
-    return Fidelity(KEY, tuple(items))
+            yield _item(element, category, line)
 
 
-def _stranger(element: Element) -> Item:
-    return Item(element.tag, element.tag, None, (f"<{element.tag}> is no question.",))
-
-
-def _category(path: str) -> tuple[str, ...]:
-    """The names in ``$course$/top/A/B``; a slash in a name is written twice."""
-    names = [name.replace("\0", "/").strip() for name in path.replace("//", "\0").split("/")]
+def category_from(path: str) -> tuple[str, ...]:
+    """The names in ``$course$/top/A/B``."""
+    names = [name.replace("//", "/").strip() for name in _SLASH.split(path)]
     if names and names[0].startswith("$"):
         names = names[1:]
     if names and names[0] == "top":
@@ -67,30 +54,42 @@ def _category(path: str) -> tuple[str, ...]:
     return tuple(name for name in names if name)
 
 
-def _item(element: Element, category: tuple[str, ...]) -> Item:
-    node, given = Node(element), element.get("type", "")
+def _about_category(node: Node) -> tuple[str, ...]:
+    """What is lost of a category: it has nothing here but its name."""
+    node.attribute("type")
+    dropped = []
+    if node.text("info"):
+        dropped.append("The category's description has no place here.")
+    if node.text("idnumber"):
+        dropped.append("The category's own number has no place here.")
+    return (*dropped, *node.left())
+
+
+def _item(element: Element, category: tuple[str, ...], line: int) -> Item:
+    node = Node(element)
+    given = node.attribute("type")
     name = " ".join(node.text("name").split())
     if given not in READERS:
         sentence = f"Questions of type “{given}” are not taken yet."
-        return Item(name, given, None, (sentence,))
+        return Item(name, given, None, (sentence,), line=line)
     texts = Texts()
-    reading = Reading(node, texts, texts.html(node, "questiontext"))
+    reading = Reading(node, texts, texts.stem(node))
     try:
         question = _question(reading, name, given, category)
     except ValueError as error:
-        return Item(name, given, None, (f"It can't be understood: {error}.",))
+        return Item(name, given, None, (f"It can't be understood: {error}.",), line=line)
     if problems := question.problems():
-        return Item(name, given, None, tuple(problems))
-    reading.dropped += [f"<{tag}> has no place here." for tag in node.left()]
+        return Item(name, given, None, tuple(problems), line=line)
+    dropped = dict.fromkeys([*reading.dropped, *texts.dropped, *node.left()])
     return Item(
-        name, given, question.type, tuple(reading.dropped), question,
+        name, given, question.type, tuple(dropped), question, line=line,
         images=len(texts.files), missing=tuple(dict.fromkeys(texts.missing)),
     )  # fmt: skip
 
 
 def _question(reading: Reading, name: str, given: str, category: tuple[str, ...]) -> Question:
     node, texts = reading.node, reading.texts
-    if node.flag("hidden", default=False):
+    if node.flag("hidden"):
         reading.dropped.append("It was hidden in the question bank; here it is not.")
     node.ignore(*_MEANINGLESS)
     feedback = Feedback(
@@ -100,14 +99,18 @@ def _question(reading: Reading, name: str, given: str, category: tuple[str, ...]
         texts.html(node, "generalfeedback"),
     )
     hints = tuple(
-        Hint(texts.of(hint), hint.flag("shownumcorrect"), hint.flag("clearwrong"))
+        Hint(texts.of(hint), hint.has("shownumcorrect"), hint.has("clearwrong"))
         for hint in node.all("hint")
     )
-    tags = node.first("tags")
     body = READERS[given](reading)
     return Question(
         name, reading.stem, body, node.number("defaultgrade", 1.0), node.number("penalty", 1 / 3),
-        feedback, hints, category,
-        tuple(tag.text("text") for tag in (tags.all("tag") if tags is not None else ())),
-        node.text("idnumber"), texts.files,
+        feedback, hints, category, _tags(node), node.text("idnumber"), texts.files,
     )  # fmt: skip
+
+
+def _tags(node: Node) -> tuple[str, ...]:
+    """The question's tags, and those of the course that it has."""
+    lists = [it for it in (node.first("tags"), node.first("coursetags")) if it is not None]
+    names = [tag.content() for it in lists for tag in it.all("tag")]
+    return tuple(dict.fromkeys(name for name in names if name))

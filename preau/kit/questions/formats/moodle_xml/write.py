@@ -3,14 +3,15 @@
 import re
 from base64 import b64encode
 from collections.abc import Callable, Sequence
+from decimal import Decimal
 from typing import Any
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from preau.kit.questions.fidelity import Fidelity, Item
-from preau.kit.questions.formats.moodle_xml.bodies import FORMATS, GRADINGS
+from preau.kit.questions.formats.moodle_xml.bodies import FORMATS, GRADINGS, OF_MARK
 from preau.kit.questions.formats.moodle_xml.node import PLUGIN_FILE
-from preau.kit.questions.formats.moodle_xml.read import KEY
+from preau.kit.questions.formats.moodle_xml.read import KEY, category_from
 from preau.kit.questions.question import FILES, Question
 from preau.kit.questions.types import Body
 from preau.kit.questions.types.choice import Choice
@@ -36,7 +37,9 @@ class Writing:
         self.question = question
         self.element = Element("question")
         self.dropped: list[str] = []
+        self.missing: list[str] = []
         self._left = dict(question.files)
+        self._placed: set[tuple[Element, str]] = set()
 
     def plain(self, tag: str, value: object, parent: Element | None = None) -> Element:
         """A child with a value."""
@@ -58,13 +61,17 @@ class Writing:
 
     def fill(self, child: Element, value: str) -> None:
         """Put the text and its files into an element."""
+        if PLUGIN_FILE in value:
+            self.dropped.append(f"Moodle takes “{PLUGIN_FILE}” in a text for a file's place.")
         self.plain("text", _OWN_FILE.sub(lambda it: PLUGIN_FILE + it[1], value), child)
         for found in _OWN_FILE.findall(value):
             name = unquote(found)
             content = self.question.files.get(name)
-            if content is not None:
-                self._left.pop(name, None)
-                self._file(child, name, content)
+            if content is None:
+                self.missing.append(name)
+                continue
+            self._left.pop(name, None)
+            self._file(child, name, content)
 
     def finish(self) -> None:
         """Files that no text names go with the question's own text."""
@@ -74,12 +81,14 @@ class Writing:
                 self._file(stem, name, content)
 
     def _file(self, parent: Element, name: str, content: bytes) -> None:
-        if any(it.get("name") == name for it in parent.iterfind("file")):
+        if (parent, name) in self._placed:
             return
+        self._placed.add((parent, name))
         named = {"name": name, "path": "/", "encoding": "base64"}
         SubElement(parent, "file", named).text = b64encode(content).decode()
 
     def _clean(self, text: str) -> str:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")  # as every XML parser does
         clean = _NO_XML.sub("", text)
         if clean != text:
             self.dropped.append("A character that XML cannot have was left out.")
@@ -97,15 +106,22 @@ def write(questions: Sequence[Question]) -> tuple[bytes, Fidelity]:
             sentence = f"Questions of type “{question.type}” are not written to Moodle XML yet."
             items.append(Item(question.name, question.type, None, (sentence,), question))
             continue
+        writing = _written(question, names[1])
         if question.category != category:
             category = question.category
             root.append(_category(category))
-        writing = _written(question, names[1])
+        if category_from(_path(category)) != category:
+            writing.dropped.append("Moodle cannot name this category as it is.")
         kind = names[0](question.body)
         writing.element.set("type", kind)
         root.append(writing.element)
-        dropped = tuple(dict.fromkeys(writing.dropped))
-        items.append(Item(question.name, question.type, kind, dropped, question))
+        items.append(
+            Item(
+                question.name, question.type, kind, tuple(dict.fromkeys(writing.dropped)),
+                question, images=len(question.files),
+                missing=tuple(dict.fromkeys(writing.missing)),
+            )
+        )  # fmt: skip
     indent(root)
     data = tostring(root, encoding="utf-8", xml_declaration=True)
     return data + b"\n", Fidelity(KEY, tuple(items))
@@ -113,9 +129,13 @@ def write(questions: Sequence[Question]) -> tuple[bytes, Fidelity]:
 
 def _category(names: tuple[str, ...]) -> Element:
     element = Element("question", {"type": "category"})
-    path = "/".join(["$course$", "top", *(name.replace("/", "//") for name in names)])
-    SubElement(SubElement(element, "category"), "text").text = _NO_XML.sub("", path)
+    SubElement(SubElement(element, "category"), "text").text = _path(names)
     return element
+
+
+def _path(names: tuple[str, ...]) -> str:
+    path = "/".join(["$course$", "top", *(name.replace("/", "//") for name in names)])
+    return _NO_XML.sub("", path)
 
 
 def _written(question: Question, body: Callable[[Writing, Any], None]) -> Writing:
@@ -157,8 +177,14 @@ def _number(value: float) -> str:
     return str(int(value)) if value == int(value) and abs(value) < 1e15 else repr(value)
 
 
+def _per_cent(share: float) -> str:
+    """Exactly the share, as a per cent: 0.25 is 25."""
+    exact = Decimal(repr(share)).scaleb(2)
+    return f"{int(exact)}" if exact == int(exact) else f"{exact:f}"
+
+
 def _answer(it: Writing, share: float, text: str, feedback: str, kind: str) -> Element:
-    named = {"fraction": _number(float(f"{share * 100:.12g}")), "format": kind}
+    named = {"fraction": _per_cent(share), "format": kind}
     child = SubElement(it.element, "answer", named)
     if kind == "html":
         it.fill(child, text)
@@ -207,7 +233,7 @@ def _numerical(it: Writing, body: Numerical) -> None:
             it.plain("unit_name", unit.name, child)
     elif body.unit_penalty:
         it.dropped.append("Without units there is nothing to be taken off for them.")
-    it.plain("unitgradingtype", int(bool(body.units) and body.unit_penalty > 0))
+    it.plain("unitgradingtype", OF_MARK if body.units and body.unit_penalty > 0 else 0)
     it.plain("unitpenalty", repr(body.unit_penalty))
     it.plain("showunits", 0 if body.units else 3)
     it.plain("unitsleft", 0)
@@ -225,7 +251,7 @@ def _ordering(it: Writing, body: Ordering) -> None:
     it.plain("selectcount", 0)
     it.plain("gradingtype", _MOODLE_GRADINGS[body.grading])
     for place, item in enumerate(body.items, 1):
-        child = SubElement(it.element, "answer", {"fraction": str(place * 100), "format": "html"})
+        child = SubElement(it.element, "answer", {"fraction": f"{place}.0000000", "format": "html"})
         it.fill(child, item)
 
 
