@@ -22,7 +22,7 @@ lint: $(VENV)/.test $(VENV)/.lint  ## Check style, types and the direction of im
 bench: $(VENV)/.test  ## Measure the site; results go to benchmarks/results/
 	@$(BIN)/python -m benchmarks.pages
 
-screenshots: $(VENV)/.test  ## Ten key pages at phone and desktop width, in docs/screenshots/
+screenshots: $(VENV)/.test  ## The key pages at phone and desktop width, in docs/screenshots/
 	@$(BIN)/python -m tests.screenshots
 
 clean:  ## Remove the virtual environment and the demonstration site

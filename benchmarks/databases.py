@@ -5,7 +5,7 @@ import os
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,11 +26,12 @@ _SERVER_LIMIT = "100000/s"  # sign-ins from one address: the throttle is not wha
 
 @dataclass(frozen=True)
 class Site:
-    """A site that is ready to be served, and what is known of it (``benchmarks.site``)."""
+    """A site that is ready to be served, and what its filler says of it."""
 
     database: str  # sqlite or postgresql
     folder: Path
     facts: dict[str, Any]
+    name: str = NAME  # of the database on PostgreSQL
 
     @property
     def environment(self) -> dict[str, str]:
@@ -49,27 +50,34 @@ def postgresql_answers() -> bool:
 
 
 @contextmanager
-def filled_site(database: str, folder: Path, learners: int) -> Iterator[Site]:
-    """A new site in ``folder``; its database is dropped at the end."""
+def filled_site(
+    database: str, folder: Path, filler: Sequence[object], name: str = NAME
+) -> Iterator[Site]:
+    """A new site in ``folder``; its database ``name`` is dropped at the end.
+
+    ``filler`` is the module that fills it and what it is told before the folder for courses; the
+    last line that it prints is what is known of the site.
+    """
     url = "sqlite:///data/preau.sqlite3"
     if database == "postgresql":
-        _drop_database()
-        _administer(f"CREATE DATABASE {NAME}")
-        url = f"{POSTGRESQL}/{NAME}"
+        _drop_database(name)
+        _administer(f"CREATE DATABASE {name}")
+        url = f"{POSTGRESQL}/{name}"
     try:
         chosen = {"database.url": url, "limits.sign_in_per_address": _SERVER_LIMIT}
         make_site(folder, chosen, [])
         bring_up(folder)
-        yield Site(database, folder, _fill(folder, learners))
+        words = [*map(str, filler), str(folder / "courses")]
+        yield Site(database, folder, ask_in_site(folder, *words), name)
     finally:
         if database == "postgresql":
-            _drop_database()
+            _drop_database(name)
 
 
-def _fill(folder: Path, learners: int) -> dict[str, Any]:
-    """Run ``benchmarks.site`` in the site; what it prints."""
+def ask_in_site(folder: Path, module: str, *words: str) -> dict[str, Any]:
+    """Run a module in the site, for it loads Django; the JSON in the last line that it prints."""
     done = subprocess.run(
-        [sys.executable, "-m", "benchmarks.site", str(learners), str(folder / "courses")],
+        [sys.executable, "-m", module, *words],
         env=learn_environment(folder, os.environ),
         cwd=ROOT,
         stdout=subprocess.PIPE,
@@ -77,13 +85,13 @@ def _fill(folder: Path, learners: int) -> dict[str, Any]:
         check=False,
     )
     if done.returncode:
-        raise SystemExit("The site could not be filled; the reason is above.")
+        raise SystemExit(f"{module} failed in the site; the reason is above.")
     facts: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     return facts
 
 
-def _drop_database() -> None:
-    _administer(f"DROP DATABASE IF EXISTS {NAME} WITH (FORCE)")
+def _drop_database(name: str) -> None:
+    _administer(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
 
 
 def _administer(statement: str) -> None:

@@ -6,7 +6,9 @@ from importlib.metadata import version
 from pathlib import Path
 
 
-def describe(facts: list[dict[str, object]], workers: int, threads: int) -> dict[str, str]:
+def describe(
+    facts: list[dict[str, object]], workers: int, threads: int, data: str
+) -> dict[str, str]:
     """The machine, the software and the data, line by line."""
     first = facts[0]
     return {
@@ -18,8 +20,7 @@ def describe(facts: list[dict[str, object]], workers: int, threads: int) -> dict
         "Databases": ", ".join(str(fact["database"]) for fact in facts),
         "Server": f"{workers} workers of {threads} thread{'s' if threads > 1 else ''}; "
         "client, server and database on the same machine",
-        "Data": f"{first['learners']:,} learners in a course of {first['activities']} activities, "
-        f"{first['completions']:,} completions, 12 courses in the catalogue",
+        "Data": data,
         "Load": f"{os.getloadavg()[0]:.1f} at the end",
     }
 

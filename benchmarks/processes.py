@@ -1,6 +1,7 @@
 """What processes use, as /proc tells it (Linux)."""
 
 import os
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 _TICK = os.sysconf("SC_CLK_TCK")
@@ -37,24 +38,37 @@ def tree(root: int) -> list[int]:
 
 def postgresql_backends(database: str) -> list[int]:
     """The server processes that work for a database, when they run on this machine."""
-    found = []
+    return [pid for pid, title in _postgresql() if f" {database} ".encode() in title]
+
+
+def postgresql_writers() -> list[int]:
+    """The processes that write for all databases of the PostgreSQL servers of this machine."""
+    names = (b"walwriter", b"checkpointer", b"background writer")
+    return [pid for pid, title in _postgresql() if any(name in title for name in names)]
+
+
+def _postgresql() -> Iterator[tuple[int, bytes]]:
     for pid in all_pids():
         try:
             title = (_PROC / str(pid) / "cmdline").read_bytes()
         except OSError:
             continue
-        if title.startswith(b"postgres: ") and f" {database} ".encode() in title:
-            found.append(pid)
+        if title.startswith(b"postgres: "):
+            yield pid, title
+
+
+def cpu_by_pid(pids: Iterable[int]) -> dict[int, float]:
+    """Processor time used so far, user and system, of those that are there."""
+    found = {}
+    for pid in pids:
+        if fields := _stat(pid):
+            found[pid] = (int(fields[11]) + int(fields[12])) / _TICK
     return found
 
 
-def cpu_seconds(pids: list[int]) -> float:
-    """Processor time used so far, user and system."""
-    ticks = 0
-    for pid in pids:
-        if fields := _stat(pid):
-            ticks += int(fields[11]) + int(fields[12])
-    return ticks / _TICK
+def cpu_seconds(pids: Iterable[int]) -> float:
+    """The same of all together."""
+    return sum(cpu_by_pid(pids).values())
 
 
 def busy_seconds() -> float:
@@ -73,3 +87,11 @@ def memory_mb(pid: int) -> tuple[float, float]:
             value = int(rest.split()[0]) * 1024 / 1e6
             rss, pss = (value, pss) if name == "Rss" else (rss, value)
     return rss, pss
+
+
+def peak_memory_mb(pid: int) -> float:
+    """The largest resident set that the process ever had, in MB of 10^6 bytes."""
+    for line in (_PROC / str(pid) / "status").read_text().splitlines():
+        if line.startswith("VmHWM:"):
+            return int(line.split()[1]) * 1024 / 1e6
+    return 0.0

@@ -94,7 +94,7 @@ class Report:
     def markdown(self) -> str:
         """For benchmarks/results/pages.md."""
         lines = [
-            "# Pages", "", f"Measured {_today()} by `python -m benchmarks.pages`. {self.how}", "",
+            "# Pages", "", f"Measured {today()} by `python -m benchmarks.pages`. {self.how}", "",
             "| " + " | ".join(_HEAD) + " |",
             "|---|---" + "|--:" * (len(_HEAD) - 3) + "|---|",
             *("| " + " | ".join(row.cells()) + " |" for row in self.rows), "",
@@ -144,7 +144,7 @@ class Report:
         """Write both files; where the table is."""
         RESULTS.mkdir(exist_ok=True)
         found = {
-            "measured": _today(), "how": self.how, "machine": self.machine,
+            "measured": today(), "how": self.how, "machine": self.machine,
             "memory_mb": self.memory, "threads": self.threads, "ratios": self.ratios,
             "pages": [
                 asdict(row) | {"shares": {floor: row.share(floor) for floor in row.floors}}
@@ -153,11 +153,12 @@ class Report:
             "rounds": self.raw,
         }  # fmt: skip
         text = json.dumps(found, indent=1, ensure_ascii=False)
-        (RESULTS / f"pages-{_today()}.json").write_text(text + "\n", encoding="utf-8")
+        (RESULTS / f"pages-{today()}.json").write_text(text + "\n", encoding="utf-8")
         path = RESULTS / "pages.md"
         path.write_text(self.markdown(), encoding="utf-8")
         return path
 
 
-def _today() -> str:
+def today() -> str:
+    """The date of a measurement, in UTC."""
     return datetime.now(UTC).date().isoformat()

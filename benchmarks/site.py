@@ -154,7 +154,8 @@ def queries_of(page: Page, session: str, address: str) -> int:
     return count
 
 
-def _database_version() -> str:
+def database_version() -> str:
+    """Name and version of the site's database."""
     if connection.vendor == "sqlite":
         from sqlite3 import sqlite_version
 
@@ -179,7 +180,7 @@ def main() -> None:
         "sessions": sessions,
         "addresses": addresses,
         "queries": {page.key: queries_of(page, sessions[0], addresses[0]) for page in PAGES},
-        "database": _database_version(),
+        "database": database_version(),
         "python": platform.python_version(),
         "django": django.get_version(),
         "learners": learners,

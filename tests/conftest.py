@@ -12,6 +12,11 @@ hypothesis_settings.register_profile("ci", deadline=None, derandomize=True)
 hypothesis_settings.load_profile("ci" if os.environ.get("CI") == "true" else "here")
 
 
+def pytest_make_parametrize_id(val, argname):
+    """Name bytes by their argument: a zip holds the time it was made, and workers must agree."""
+    return argname if isinstance(val, bytes) else None
+
+
 @pytest.fixture(autouse=True)
 def _fresh_process(settings, tmp_path):
     """Nothing rendered for one test is seen by the next; events go to the test's own folder."""

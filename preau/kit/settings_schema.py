@@ -213,9 +213,36 @@ SETTINGS: tuple[Setting, ...] = (
         check=_rate,
     ),
     Setting(
+        "limits", "quiz_starts_per_second", "number", 25.0,
+        "Attempts at quizzes that each worker begins in a second. When more come at once they wait "
+        "a few seconds before a countdown; no time is taken from them.",
+        check=_between(0.5, 100_000),
+    ),
+    Setting(
         "events", "full_addresses", "yes or no", False,
         "Whether the record of events keeps whole network addresses.",
     ),
+    Setting(
+        "events", "engine", "text", "duckdb",
+        "What answers questions to the record of events: duckdb, or clickhouse (needs "
+        "`pip install 'preau[clickhouse]'`).", check=_one_of("duckdb", "clickhouse"),
+    ),
+    Setting(
+        "events", "keep_days", "whole number", 0,
+        "Days for which events are kept once they are counted; 0 keeps them all. Roll-ups stay.",
+        check=_between(0, 36_500),
+    ),
+    Setting(
+        "statistics", "countries", "text", "",
+        "A MaxMind DB file (.mmdb) by which statistics name countries; empty: they do not.",
+    ),
+    Setting(
+        "xapi", "endpoint", "text", "",
+        "A learning record store that what is done is forwarded to as xAPI statements, such as "
+        "https://lrs.example.org/xapi; empty: none.", check=_url("http", "https", empty=True),
+    ),
+    Setting("xapi", "key", "text", "", "Name with which statements are sent there."),
+    Setting("xapi", "secret", "text", "", "Password with which they are sent.", secret=True),
     Setting(
         "tasks", "interval_seconds", "number", 1.0,
         "How often the task worker looks for work.", check=_between(0.05, 3600),

@@ -4,6 +4,7 @@ import contextlib
 import os
 import select
 import signal
+import time
 from types import TracebackType
 from typing import Self
 
@@ -51,13 +52,16 @@ class Interrupt:
     """``threading.Event`` for signal handlers: ``set`` takes no lock, so it never waits.
 
     An Event that a handler sets while its own thread is about to wait for it locks that thread
-    for ever; here setting is one byte in a pipe.
+    for ever; here setting is one byte in a pipe. And a signal may come after Python last looked
+    for one and before the wait, or be taken by another thread: its handler would run after the
+    wait only. So Python also writes each signal into a pipe as it arrives, which ends the wait
+    for as long as the handlers take. To be made in the main thread.
     """
 
     def __init__(self) -> None:
-        self._reader, self._writer = os.pipe()
-        os.set_blocking(self._reader, False)
-        os.set_blocking(self._writer, False)
+        self._reader, self._writer = _pipe()
+        self._arrived, arriving = _pipe()
+        signal.set_wakeup_fd(arriving, warn_on_full_buffer=False)
 
     def set(self) -> None:
         """Let ``wait`` return, now or when it is called."""
@@ -66,9 +70,7 @@ class Interrupt:
 
     def clear(self) -> None:
         """Forget that it was set."""
-        with contextlib.suppress(BlockingIOError):
-            while os.read(self._reader, 1024):
-                pass
+        _empty(self._reader)
 
     def is_set(self) -> bool:
         """Whether it was set since ``clear``."""
@@ -76,5 +78,24 @@ class Interrupt:
 
     def wait(self, timeout: float | None = None) -> bool:
         """Wait until it is set, at most ``timeout`` seconds; whether it is."""
-        ready, _write, _other = select.select([self._reader], [], [], timeout)
-        return bool(ready)
+        until = None if timeout is None else time.monotonic() + timeout
+        while True:
+            left = None if until is None else max(0.0, until - time.monotonic())
+            ready, _write, _other = select.select([self._reader, self._arrived], [], [], left)
+            if self._reader in ready or not ready:
+                return bool(ready)
+            _empty(self._arrived)  # Python runs the signal's handler before it goes on
+
+
+def _pipe() -> tuple[int, int]:
+    """A pipe of which neither end ever waits."""
+    ends = os.pipe()
+    for end in ends:
+        os.set_blocking(end, False)
+    return ends
+
+
+def _empty(reader: int) -> None:
+    with contextlib.suppress(BlockingIOError):
+        while os.read(reader, 1024):
+            pass

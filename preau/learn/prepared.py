@@ -28,7 +28,7 @@ Value = str | int | datetime
 # Values that stand for the arguments while the SQL is composed; nobody asks for these.
 _MARKS: dict[type, Callable[[int], Value]] = {
     str: lambda number: f"\ue0f0argument {number}\ue0f1",
-    int: lambda number: -(7_390_000_000 + number),
+    int: lambda number: -(2_047_390_000 + number),  # within the 32 bits of an integer column
     datetime: lambda number: datetime(1901, 1, 1, tzinfo=UTC) + timedelta(days=number),
 }
 

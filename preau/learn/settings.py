@@ -29,10 +29,13 @@ ACTIVITY_KINDS = (
     "preau.learn.courses.kinds.folder",
     "preau.learn.courses.kinds.link",
     "preau.learn.courses.kinds.label",
+    "preau.learn.quizzes",
 )
 INSTALLED_APPS = [
     "preau.learn.home",
-    "preau.learn.quizzes",
+    "preau.learn.insights",
+    "preau.learn.bridges",
+    "preau.learn.grades",
     "preau.learn.notifications",
     "preau.learn.enrolments",
     "preau.learn.courses",
@@ -50,7 +53,7 @@ INSTALLED_APPS = [
     "allauth.account",
 ]
 MIDDLEWARE = [
-    "preau.learn.events.request_id.request_id",
+    "preau.learn.events.requests.recorded",
     "preau.learn.theme.headers.security_headers",
     "preau.learn.theme.caching.cautious_caching",
     *(["preau.learn.accounts.proxies.behind_proxies"] if _site["server.trusted_proxies"] else []),
@@ -85,6 +88,11 @@ TEMPLATES = [
 ]
 # What lower apps ask of upper ones, by name: imports point downward only.
 FIND_PLACE = "preau.learn.enrolments.access.find_place"
+SCHEDULES = (
+    "preau.learn.quizzes.tasks.SCHEDULE",
+    "preau.learn.insights.tasks.SCHEDULE",
+    "preau.learn.bridges.xapi.tasks.SCHEDULE",
+)
 OPEN_SECTIONS = "preau.learn.enrolments.access.open_sections"
 
 # Database, cache, tasks
@@ -128,6 +136,7 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "home:landing"
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if SITE_ADDRESS.startswith("https") else "http"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = f"{SITE_NAME}: "
 ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_REAUTHENTICATION_METHODS = ("password",)  # allauth 65.22 would ask for a code as well
 SIGN_IN_PER_ADDRESS = str(_site["limits.sign_in_per_address"])  # accounts.throttle counts these
 ACCOUNT_RATE_LIMITS = {
     "login": None,  # right passwords are never too many
@@ -150,6 +159,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = int(_site["limits.form_kilobytes"]) * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1 << 20
 REQUEST_BYTES = int(_site["limits.upload_megabytes"]) * 1_000_000
+QUIZ_STARTS_PER_SECOND = float(_site["limits.quiz_starts_per_second"])
 PHOTO_BYTES = int(_site["limits.photo_megabytes"]) * 1_000_000
 SILENCED_SYSTEM_CHECKS = ["security.W008"]
 
@@ -173,7 +183,12 @@ STORAGES = {
     "staticfiles": {"BACKEND": "preau.learn.theme.static_files.HashedFiles"},
 }
 MEDIA_ROOT = SITE_FOLDER / "media"
+EVENTS_ENGINE = str(_site["events.engine"])
+EVENTS_KEEP_DAYS = int(_site["events.keep_days"])
 EVENTS_FOLDER = SITE_FOLDER / "events"
+STATISTICS_COUNTRIES = str(_site["statistics.countries"])
+XAPI_ENDPOINT = str(_site["xapi.endpoint"])
+XAPI_KEY, XAPI_SECRET = str(_site["xapi.key"]), str(_site["xapi.secret"])
 EVENTS_FULL_ADDRESSES = bool(_site["events.full_addresses"])
 VISITOR_SECONDS = 5.0  # how long a page is shown to visitors before it is made anew
 

@@ -14,10 +14,12 @@ COMMANDS: dict[str, str] = {
     "course": "Take courses in, write them out.",
     "demo": "Put a MOOC online with its sample course.",
     "doctor": "Check a site and say what to do.",
+    "events": "The record of what people did.",
     "init": "Make a site.",
     "manage": "Run one of the site's own management commands.",
     "questions": "Look at question files, take them in, write them out.",
     "role": "Say what somebody is.",
+    "stats": "Count what people do, and show it.",
     "serve": "Serve a site: web server, task worker, scheduler.",
 }
 

@@ -29,13 +29,28 @@ LEARNER_PAGES = (
     f"/runs/{RUN}/search/?q=signal",
     f"/runs/{RUN}/notebook/",
     f"/runs/{RUN}/leave/",
+    f"/runs/{RUN}/my-progress/",
     "/runs/telecoms-lycees/enrol/",
     "/account/profile/",
     "/account/email/",
     "/account/password/change/",
     "/account/logout/",
 )
-TEACHER_PAGES = (f"/learn/{RUN}/", f"/runs/{RUN}/people/", f"/runs/{RUN}/settings/")
+TEACHER_PAGES = (
+    f"/learn/{RUN}/",
+    f"/runs/{RUN}/people/",
+    f"/runs/{RUN}/settings/",
+    f"/runs/{RUN}/statistics/",
+    f"/runs/{RUN}/statistics/?by=day",
+    f"/runs/{RUN}/statistics/lost/?days=1",
+    f"/runs/{RUN}/statistics/failing/?times=1",
+    f"/runs/{RUN}/statistics/videos/",
+)
+OPERATOR_PAGES = (
+    "/statistics/",
+    "/statistics/log/",
+    f"/runs/{RUN}/statistics/compare/?with=telecoms-2027",
+)
 
 
 @cache

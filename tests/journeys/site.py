@@ -42,8 +42,8 @@ def preau(*words: object, environ: dict[str, str]) -> str:
 
 
 @contextmanager
-def served(folder: Path, **settings: str) -> Iterator[LiveSite]:
-    """A new site with the sample course, served until the end of the ``with``."""
+def served(folder: Path, course: Path = SAMPLE, **settings: str) -> Iterator[LiveSite]:
+    """A new site with the sample course or another, served until the end of the ``with``."""
     port = free_port()
     clean = {name: value for name, value in os.environ.items() if not name.startswith("PREAU_")}
     clean.pop("DJANGO_SETTINGS_MODULE", None)
@@ -56,7 +56,7 @@ def served(folder: Path, **settings: str) -> Iterator[LiveSite]:
     }
     preau("init", folder, environ=environ)
     environ["PREAU_SITE"] = str(folder)
-    preau("course", "import", SAMPLE, environ=environ)
+    preau("course", "import", course, environ=environ)
     log = (folder / "serve.log").open("wb")
     command = [str(PREAU), "serve", "--site", str(folder), "--port", str(port)]
     process = subprocess.Popen(command, env=environ, stdout=log, stderr=subprocess.STDOUT)

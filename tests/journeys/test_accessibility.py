@@ -5,12 +5,24 @@ from pathlib import Path
 import axe_playwright_python
 import pytest
 
-from tests.journeys.pages import LEARNER_PAGES, RUN, TEACHER_PAGES, VISITOR_PAGES, sign_in
+from tests.journeys.pages import (
+    LEARNER_PAGES,
+    OPERATOR_PAGES,
+    RUN,
+    TEACHER_PAGES,
+    VISITOR_PAGES,
+    sign_in,
+)
 
 pytestmark = [pytest.mark.browser, pytest.mark.serving, pytest.mark.xdist_group("demo-site")]
 
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text()
-PAGES = {"": VISITOR_PAGES, "ada@demo.example": LEARNER_PAGES, "claire@demo.example": TEACHER_PAGES}
+PAGES = {
+    "": VISITOR_PAGES,
+    "ada@demo.example": LEARNER_PAGES,
+    "claire@demo.example": TEACHER_PAGES,
+    "otto@demo.example": OPERATOR_PAGES,
+}
 
 
 def violations(page) -> list[str]:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from preau.learn.events.schema import VERSION
 from tests.journeys.pages import RUN
 from tests.journeys.person import Person
 from tests.journeys.site import preau, served
@@ -104,4 +105,4 @@ def test_every_event_is_one_whole_line_of_json(site, noah):
         for line in path.read_text().splitlines()
     ]
     assert {"viewed", "signed-in", "noted"} <= {line["verb"] for line in lines}
-    assert all(line["v"] == 1 and line["t"] > 1_700_000_000_000 for line in lines)
+    assert all(line["v"] == VERSION and line["t"] > 1_700_000_000_000 for line in lines)

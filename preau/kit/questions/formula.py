@@ -9,12 +9,31 @@ import math
 import operator
 import re
 from collections.abc import Callable, Mapping
+from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 from preau.kit.errors import PreauError
 
 _LONGEST, _DEEPEST = 1000, 60
+_FEWEST_PLACES = -400  # where every number is 0
+_KEPT = 100  # trees of formulas; the largest takes half a megabyte
 _VARIABLE = re.compile(r"\{([A-Za-z_][A-Za-z0-9_]*)\}")
 _NAMED = "value_of_"  # before a variable's name, so that none is taken for a function
+
+
+def _rounded(value: float, digits: float = 0.0) -> float:
+    """Halves of the number as it is written go away from zero, as PHP and so Moodle have it.
+
+    Source: PHP manual, “round”, from PHP 8.4 on; before, it took 3.4499999999999997 for 3.45.
+    """
+    places = max(int(digits), _FEWEST_PLACES)
+    if not math.isfinite(value):
+        return value
+    written = Decimal(repr(value))
+    if -places <= int(written.as_tuple().exponent):
+        return value
+    return float(written.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP))
+
 
 _BINARY: dict[type[ast.operator], Callable[[float, float], float]] = {
     ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul,
@@ -34,7 +53,7 @@ _FUNCTIONS: dict[str, tuple[Callable[..., float], int, int]] = {  # and their fe
     "abs": (abs, 1, 1), "atan2": (math.atan2, 2, 2), "deg2rad": (math.radians, 1, 1),
     "fmod": (math.fmod, 2, 2), "log": (math.log, 1, 2), "max": (max, 1, 20), "min": (min, 1, 20),
     "pi": (lambda: math.pi, 0, 0), "pow": (math.pow, 2, 2), "rad2deg": (math.degrees, 1, 1),
-    "round": (lambda value, digits=0.0: round(value, int(digits)), 1, 2),
+    "round": (_rounded, 1, 2),
 }  # fmt: skip
 
 
@@ -53,19 +72,37 @@ def compute(formula: str, values: Mapping[str, float]) -> float:
         raise FormulaError(f"The formula is longer than {_LONGEST} characters.")
     if formula.count("(") > _DEEPEST or "__" in formula or _NAMED in formula:
         raise FormulaError(f"“{_short(formula)}” is too deep, or has a name that may not be used.")
-    text = _VARIABLE.sub(rf"({_NAMED}\1)", formula).replace("^", "**").strip()
     try:
-        tree = ast.parse(text, mode="eval")
-        found = float(_value(tree.body, values))
+        found = float(_value(_tree(formula), values))
     except FormulaError:
         raise
     except ZeroDivisionError:
         raise FormulaError(f"“{_short(formula)}” divides by zero.") from None
-    except (SyntaxError, ValueError, TypeError, OverflowError, RecursionError, MemoryError) as it:
+    except (ValueError, TypeError, OverflowError, RecursionError, MemoryError) as it:
         raise FormulaError(f"“{_short(formula)}” can't be computed: {_reason(it)}.") from None
     if not math.isfinite(found):
         raise FormulaError(f"“{_short(formula)}” has no finite value.")
     return found
+
+
+def _tree(formula: str) -> ast.expr:
+    found = _parsed(formula)
+    if isinstance(found, str):
+        raise FormulaError(f"“{_short(formula)}” can't be computed: {found}.")
+    return found
+
+
+@lru_cache(maxsize=_KEPT)
+def _parsed(formula: str) -> ast.expr | str:
+    """The formula's tree, or why it has none.
+
+    Kept, since a formula is computed for every attempt, and many times while values are drawn.
+    """
+    text = _VARIABLE.sub(rf"({_NAMED}\1)", formula).replace("^", "**").strip()
+    try:
+        return ast.parse(text, mode="eval").body
+    except (SyntaxError, ValueError) as error:  # others say how deep the caller is: not kept
+        return _reason(error)
 
 
 def _value(node: ast.expr, values: Mapping[str, float]) -> float:

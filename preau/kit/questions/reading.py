@@ -24,16 +24,21 @@ def read_questions(path: Path, wanted: str = AUTO) -> Fidelity:
         data = path.read_bytes()
     except OSError as error:
         raise PreauError(f"{path} can't be read: {error.strerror}.") from error
+    return questions_in(data, str(path), wanted)
+
+
+def questions_in(data: bytes, name: str, wanted: str = AUTO) -> Fidelity:
+    """As ``read_questions``, for a file's content; ``name`` is what errors call it."""
     names = list(FORMATS) if wanted == AUTO else [wanted]
     if wanted == AUTO:
-        names = [name for name in names if FORMATS[name].looks_like(data)]
+        names = [it for it in names if FORMATS[it].looks_like(data)]
         if not names:
             known = ", ".join(FORMATS)
-            raise PreauError(f"{path} is none of {known}; name its format with --format.")
+            raise PreauError(f"{name} is none of {known}; name its format with --format.")
     try:
         return FORMATS[names[0]].read(data)
     except PreauError as error:
-        raise PreauError(f"{path}: {error}") from error
+        raise PreauError(f"{name}: {error}") from error
 
 
 def write_questions(questions: Sequence[Question], wanted: str) -> tuple[bytes, Fidelity]:

@@ -8,7 +8,7 @@ more. Nothing is stored.
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
 _NEVER_KEPT = {"csrfmiddlewaretoken", "password", "password1", "password2", "oldpassword"}
@@ -35,6 +35,10 @@ def _is_text(value: str) -> bool:
 
 
 def _page(request: HttpRequest, reason: str, status: int) -> HttpResponse:
+    if request.content_type == "application/json":
+        # A script keeps what it sends. A page would set a new token, and another tab in which
+        # the person is about to sign in has the one before.
+        return JsonResponse({"held": reason}, status=status)
     own = _comes_from_this_site(request)
     fields = _fields(request) if own else []
     context = {

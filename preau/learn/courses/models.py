@@ -152,6 +152,7 @@ class Run(models.Model):
     enrolment_by_key = models.BooleanField(default=False)  # the folder says so
     enrolment_key = models.CharField(max_length=100, blank=True)  # set on the site
     release = OrderedJSONField(default=dict)  # section key → ISO date and time
+    dates = OrderedJSONField(default=dict)  # activity key → opens, closes: ISO date and time
     version = models.PositiveIntegerField(default=0)
     retired = models.BooleanField(default=False)  # removed from the folder; learners keep it
 

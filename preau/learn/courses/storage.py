@@ -11,10 +11,12 @@ from django.conf import settings
 
 from preau.kit.errors import PreauError
 
+COURSES, ANSWERS = "courses", "answers"  # whose contents: authors', learners'
 
-def content_path(digest: str) -> Path:
+
+def content_path(digest: str, area: str = COURSES) -> Path:
     """The place of the content with that SHA-256."""
-    return Path(settings.MEDIA_ROOT) / "courses" / digest[:2] / digest
+    return Path(settings.MEDIA_ROOT) / area / digest[:2] / digest
 
 
 def keep_content(source: Path, digest: str) -> None:
@@ -33,10 +35,10 @@ def keep_content(source: Path, digest: str) -> None:
     _keep(target, copy, str(source))
 
 
-def keep_bytes(content: bytes) -> str:
+def keep_bytes(content: bytes, area: str = COURSES) -> str:
     """Keep some content in the site, safe on disk before this returns; its SHA-256."""
     digest = hashlib.sha256(content).hexdigest()
-    target = content_path(digest)
+    target = content_path(digest, area)
     if not target.exists():
         _keep(target, lambda writing: writing.write(content), "A file")
     return digest

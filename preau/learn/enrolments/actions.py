@@ -13,6 +13,9 @@ from preau.learn.courses.outline import OutlineActivity, outline_of
 from preau.learn.enrolments import signals
 from preau.learn.enrolments.models import Completion, Enrolment, Mark, RunRole, Watching
 from preau.learn.enrolments.watched import Interval, merged, share
+from preau.learn.prepared import Prepared
+
+_locked = Prepared(lambda pk: Enrolment.objects.select_for_update().filter(pk=pk), int)
 
 
 class EnrolmentRefusedError(PreauError):
@@ -64,25 +67,27 @@ def unenrol(enrolment: Enrolment) -> None:
     enrolment.save(update_fields=["active", "role"])
 
 
-def _lock(enrolment: Enrolment) -> Enrolment:
+def lock(enrolment: Enrolment) -> Enrolment:
     """The enrolment's row, locked before anything else.
 
     Rows that point to it are written after: a database that checks the reference at once would
     take a lesser lock first, and two requests wanting more would wait for each other.
     """
-    return Enrolment.objects.select_for_update().get(pk=enrolment.pk)
+    found = _locked.first(enrolment.pk)
+    if found is None:
+        raise Enrolment.DoesNotExist
+    return found
 
 
 def complete(enrolment: Enrolment, activity: OutlineActivity, how: Completion.How) -> bool:
     """Note that the activity is complete; False when it was already."""
     with transaction.atomic():
-        locked = _lock(enrolment)
-        _completion, news = Completion.objects.get_or_create(
-            enrolment=locked, activity_id=activity.id, defaults={"how": how}
-        )
-        if not news:
+        locked = lock(enrolment)
+        if activity.id in locked.done:
             return False
-        _roll_up(locked, enrolment, activity)
+        row = Completion(enrolment=locked, activity_id=activity.id, how=how)
+        Completion.objects.bulk_create([row], ignore_conflicts=True)
+        _roll_up(locked, enrolment, activity, {*locked.done, activity.id})
     signals.completed.send(sender=Completion, enrolment=enrolment, activity_id=activity.id, how=how)
     if enrolment.finished_at is not None and enrolment.finished_at == enrolment.last_at:
         signals.finished.send(sender=Enrolment, enrolment=enrolment)
@@ -92,18 +97,19 @@ def complete(enrolment: Enrolment, activity: OutlineActivity, how: Completion.Ho
 def uncomplete(enrolment: Enrolment, activity: OutlineActivity) -> bool:
     """Take a tick away again; False when there was none."""
     with transaction.atomic():
-        locked = _lock(enrolment)
+        locked = lock(enrolment)
         gone, _by_model = Completion.objects.filter(
             enrolment=enrolment, activity_id=activity.id
         ).delete()
-        _roll_up(locked, enrolment, activity)
+        _roll_up(locked, enrolment, activity, {*locked.done} - {activity.id})
     return gone > 0
 
 
-def _roll_up(locked: Enrolment, enrolment: Enrolment, activity: OutlineActivity) -> None:
-    """Gather again what is complete, in the locked row and in the object at hand."""
+def _roll_up(
+    locked: Enrolment, enrolment: Enrolment, activity: OutlineActivity, done: set[int]
+) -> None:
+    """Keep what is complete, in the locked row and in the object at hand."""
     counting = outline_of(enrolment.run.course).to_complete
-    done = Completion.objects.filter(enrolment=locked).values_list("activity_id", flat=True)
     locked.done = sorted(done)
     locked.completed_count = len(counting.intersection(locked.done))
     locked.last_activity_id = activity.id
@@ -162,7 +168,7 @@ def watch(
     The position is that of the report that came last, whichever device sent it.
     """
     with transaction.atomic():
-        locked = _lock(enrolment)
+        locked = lock(enrolment)
         row, _created = Watching.objects.get_or_create(enrolment=locked, activity_id=activity.id)
         row.position = min(position, duration)
         row.duration = duration
@@ -181,7 +187,7 @@ def set_bookmark(enrolment: Enrolment, activity: OutlineActivity, bookmarked: bo
     """Bookmark the activity, or not."""
     with transaction.atomic():
         Mark.objects.update_or_create(
-            enrolment=_lock(enrolment),
+            enrolment=lock(enrolment),
             activity_id=activity.id,
             defaults={"bookmarked": bookmarked},
         )
@@ -204,7 +210,7 @@ def set_note(
     ``NoteChangedError`` when another one stands there now: nothing is overwritten unseen.
     """
     with transaction.atomic():
-        locked = _lock(enrolment)
+        locked = lock(enrolment)
         mark, _created = Mark.objects.get_or_create(enrolment=locked, activity_id=activity.id)
         if seen is not None and mark.note not in {"", note} and mark.fingerprint != seen:
             raise NoteChangedError(mark)
@@ -216,6 +222,12 @@ def set_role(enrolment: Enrolment, role: RunRole) -> None:
     """Make somebody learner, tutor or teacher of the run."""
     enrolment.role = role
     enrolment.save(update_fields=["role"])
+
+
+def set_group(enrolment: Enrolment, group: str) -> None:
+    """Put somebody into the group of that name; an empty one takes them out."""
+    enrolment.group = group
+    enrolment.save(update_fields=["group"])
 
 
 def set_enrolment_key(run: Run, key: str) -> None:

@@ -57,7 +57,8 @@ class EnrolForm(forms.Form):
 
 
 class RoleForm(forms.Form):
-    """What somebody is in the run."""
+    """What somebody is in the run, and their group where learners have some."""
 
     enrolment = forms.IntegerField(min_value=1)
     role = forms.ChoiceField(choices=RunRole.choices)
+    group = forms.CharField(max_length=80, required=False)

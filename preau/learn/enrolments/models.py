@@ -31,6 +31,7 @@ class Enrolment(models.Model):
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="enrolments")
     role = models.CharField(max_length=16, choices=RunRole.choices, default=RunRole.LEARNER)
     active = models.BooleanField(default=True)
+    group = models.CharField(max_length=80, blank=True)  # of learners, as the teachers call it
     enrolled_at = models.DateTimeField(default=timezone.now)
     completed_count = models.PositiveIntegerField(default=0)
     done = OrderedJSONField(default=list)
@@ -57,6 +58,8 @@ class Completion(models.Model):
         VIEW = "view", _("opened")
         MANUAL = "manual", _("ticked")
         WATCHED = "watched", _("watched")
+        HANDED_IN = "handed-in", _("handed in")
+        MARK = "mark", _("by its mark")
 
     enrolment = models.ForeignKey(Enrolment, on_delete=models.CASCADE, related_name="completions")
     activity = models.ForeignKey(Activity, on_delete=models.PROTECT, related_name="+")

@@ -1,8 +1,12 @@
-"""``record(request, "viewed", …)``: note that somebody did something."""
+"""``record(request, "viewed", …)``: note that somebody did something.
+
+What a request notes is written with one write at its end (``events.requests``).
+"""
 
 import hashlib
 import ipaddress
 import time
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import Unpack
 
@@ -11,6 +15,8 @@ from django.http import HttpRequest
 
 from preau.learn.events.recorder import Recorder
 from preau.learn.events.schema import VERSION, Event, Verb
+
+NAME, NOTED = "preau.request_id", "preau.events"  # of a request, in its META
 
 
 @cache
@@ -39,7 +45,7 @@ def truncated(address: str) -> str:
 
 
 def record(request: HttpRequest, verb: Verb, /, **more: Unpack[Event]) -> None:
-    """Append one event about this request; ``more`` names run, activity, role, result …"""
+    """Note one event about this request; ``more`` names run, activity, role, result …"""
     user = getattr(request, "user", None)  # absent where a person signs in outside a page
     session = getattr(request, "session", None)  # absent where a page comes from memory
     key = session.session_key if session is not None else None
@@ -52,7 +58,19 @@ def record(request: HttpRequest, verb: Verb, /, **more: Unpack[Event]) -> None:
         "person": user.pk if user is not None and user.is_authenticated else None,
         "session": pseudonym(key) if key else "",
         "address": truncated(request.META.get("REMOTE_ADDR", "")),
-        "request": request.META.get("preau.request_id", ""),
+        "request": request.META.get(NAME, ""),
         **more,
     }
-    recorder().append(event)
+    noted: list[Event] | None = request.META.get(NOTED)
+    if noted is None:  # it came by no middleware of ours
+        recorder().append(event)
+    else:
+        noted.append(event)
+
+
+def write(events: Sequence[Event], duration: float) -> None:
+    """Append the events of a request that took so many milliseconds."""
+    took = round(duration, 1)
+    for event in events:
+        event["duration"] = took
+    recorder().append(*events)

@@ -7,9 +7,11 @@ no room, nothing stays.
 """
 
 import errno
+import fcntl
 import logging
 import os
 import time
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Lock
@@ -23,7 +25,9 @@ _COMPLAIN_EVERY = 60.0  # seconds between two complaints about a record that can
 
 
 class DayFile:
-    """The open file of one day in one process; closed when the last thread lets go of it.
+    """The open file of one day in one process, locked until it is closed.
+
+    That is when the last thread lets go of it.
 
     Closing it any earlier would give its number to the next file that is opened, while a thread
     that has just looked the number up is about to write there.
@@ -34,8 +38,17 @@ class DayFile:
     def __init__(self, path: Path, day: int, pid: int) -> None:
         flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC
         self.descriptor = os.open(path, flags, 0o640)
+        while not self._lock():  # it was compacted and removed this very moment
+            os.close(self.descriptor)
+            self.descriptor = os.open(path, flags, 0o640)
         self.day = day
         self.pid = pid
+
+    def _lock(self) -> bool:
+        """Let who compacts the day see that somebody may write here; False if the file is gone."""
+        with suppress(OSError):  # a file system without locks
+            fcntl.flock(self.descriptor, fcntl.LOCK_SH)
+        return os.fstat(self.descriptor).st_nlink > 0
 
     def append(self, line: bytes) -> None:
         """Write it whole, or raise OSError and leave nothing of it. One thread at a time."""
@@ -60,14 +73,17 @@ class Recorder:
         self._complained = -_COMPLAIN_EVERY
         self._lock = Lock()
 
-    def append(self, event: Event) -> bool:
-        """Write one event; False when it could not be written."""
-        line = orjson.dumps(event, option=orjson.OPT_APPEND_NEWLINE)
+    def append(self, *events: Event) -> bool:
+        """Write events that belong together, all or none; False when they could not be written.
+
+        They lie in the file of the day of the first.
+        """
+        lines = b"".join(orjson.dumps(it, option=orjson.OPT_APPEND_NEWLINE) for it in events)
         try:
             with self._lock:
-                self._file_for(event["t"] // 86_400_000).append(line)
+                self._file_for(events[0]["t"] // 86_400_000).append(lines)
         except OSError as error:
-            return self._lose(error)
+            return self._lose(error, len(events))
         return True
 
     def close(self) -> None:
@@ -87,8 +103,8 @@ class Recorder:
         date = datetime.fromtimestamp(day * 86_400, UTC).date().isoformat()
         return DayFile(self.folder / f"{date}.{pid}-{self._start[1]:x}.jsonl", day, pid)
 
-    def _lose(self, error: OSError) -> bool:
-        self.lost += 1
+    def _lose(self, error: OSError, count: int) -> bool:
+        self.lost += count
         now = time.monotonic()
         if now - self._complained >= _COMPLAIN_EVERY:
             self._complained = now

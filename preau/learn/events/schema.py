@@ -1,8 +1,8 @@
-"""The shape of one event, version 1 (docs/reference/events.md)."""
+"""The shape of one event, version 2 (docs/reference/events.md)."""
 
 from typing import Literal, TypedDict
 
-VERSION = 1
+VERSION = 2  # 1 had no duration
 
 Verb = Literal[
     "viewed",
@@ -19,6 +19,14 @@ Verb = Literal[
     "noted",
     "bookmarked",
     "granted",
+    "grouped",
+    "started",
+    "answered",
+    "submitted",
+    "marked",
+    "regraded",
+    "changed",
+    "imported",
 ]
 
 
@@ -40,4 +48,5 @@ class Event(TypedDict, total=False):
     activity: int
     result: dict[str, object]  # what the verb is about: a share watched, a search's words
     address: str  # network address, truncated to /24 or /48 unless the operator sets otherwise
+    duration: float  # milliseconds that the answer took to make, without the network
     request: str  # request id, also in the answer's X-Request-Id and in the logs

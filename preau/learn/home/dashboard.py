@@ -7,7 +7,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from preau.learn.accounts.models import Person
-from preau.learn.accounts.permissions import Role
+from preau.learn.accounts.permissions import SITE_ROLES, Role
 from preau.learn.courses.outline import outline_of
 from preau.learn.courses.texts import in_language
 from preau.learn.enrolments.access import Place
@@ -25,13 +25,15 @@ _cards: Shelf[Stencil] = Shelf(2000)
 def dashboard_page(request: HttpRequest, person: Person) -> HttpResponse:
     """The dashboard; two queries whatever the person follows."""
     enrolments = enrolments_of(person)
-    page = _pages.take((get_language(), bool(enrolments)), lambda: _page(bool(enrolments)))
+    kind = (bool(enrolments), person.site_role in SITE_ROLES)
+    page = _pages.take((get_language(), *kind), lambda: _page(*kind))
     cards = b"".join(_card(enrolment) for enrolment in enrolments)
     return filled_page(request, page, {"cards": cards})
 
 
-def _page(any_: bool) -> Stencil:
-    return page_stencil("home/dashboard.html", reverse("home:dashboard"), {"any": any_})
+def _page(any_: bool, runs_site: bool) -> Stencil:
+    context = {"any": any_, "runs_site": runs_site}
+    return page_stencil("home/dashboard.html", reverse("home:dashboard"), context)
 
 
 def _card(enrolment: Enrolment) -> bytes:

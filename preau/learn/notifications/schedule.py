@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from django.conf import settings
+from django.utils.module_loading import import_string
 from django_tasks.base import Task
 
 from preau.learn.notifications.models import Due
@@ -34,10 +36,16 @@ SCHEDULE = (
 )
 
 
-def enqueue_due(now: datetime, schedule: tuple[Entry, ...] = SCHEDULE) -> list[str]:
+def whole_schedule() -> tuple[Entry, ...]:
+    """The entries of this app and of those above it, which the settings name."""
+    more: list[tuple[Entry, ...]] = [import_string(name) for name in settings.SCHEDULES]
+    return sum(more, SCHEDULE)
+
+
+def enqueue_due(now: datetime, schedule: tuple[Entry, ...] | None = None) -> list[str]:
     """Enqueue what is due and not yet served in its period; answers the keys enqueued."""
     served = []
-    for entry in schedule:
+    for entry in whole_schedule() if schedule is None else schedule:
         period = int((now - datetime(1970, 1, 1, tzinfo=UTC)) / entry.every)
         Due.objects.get_or_create(key=entry.key, defaults={"period": -1})
         mine = Due.objects.filter(key=entry.key, period__lt=period).update(period=period)

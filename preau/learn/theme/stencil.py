@@ -66,6 +66,10 @@ class Shelf(Generic[Made]):
         self._lock = Lock()
         _shelves.append(self)
 
+    def peek(self, key: Hashable) -> Made | None:
+        """What stands under that key, if anything does."""
+        return self._kept.get(key)
+
     def take(self, key: Hashable, make: Callable[[], Made]) -> Made:
         """What stands under that key, made now when it is not on the shelf."""
         found = self._kept.get(key)

@@ -23,3 +23,8 @@ def site_option(function: Callable[..., Any]) -> Callable[..., Any]:
         help="The site's folder; else PREAU_SITE, else the current folder.",
     )
     return option(function)
+
+
+def day_option(name: str, text: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """``--since 2026-10-05``: hands the command a day."""
+    return click.option(name, type=click.DateTime(["%Y-%m-%d"]), metavar="DAY", help=text)

@@ -26,6 +26,7 @@ def prepare_demo(folder: Path) -> Path:
         return people
     bring_up(folder)
     _keep(people, _people(ask_learn(folder, "demo_load")))
+    ask_learn(folder, "demo_simulate")
     mark_ready(folder, release)
     return people
 

@@ -17,9 +17,11 @@ import time
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import granian._signals
+import granian.server.mp
 from granian._granian import WorkerSignal
 from granian.constants import HTTPModes, Interfaces
 from granian.log import LogLevels
@@ -99,6 +101,8 @@ def prepare_workers(server: DrainingServer) -> None:
             signal.signal(number, signal.SIG_DFL)
         signal.signal(_DRAIN, lambda *_: server.stop_accepting())
         granian._signals.set_sync_signals = _stop_once
+        # What the worker waits for to end; a plain Event would now and then leave it for ever.
+        granian.server.mp.threading = SimpleNamespace(Event=Interrupt)  # type: ignore[assignment,attr-defined]
         watched()
 
     os.register_at_fork(after_in_child=begin)

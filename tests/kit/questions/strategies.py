@@ -20,10 +20,11 @@ from preau.kit.questions.types.true_false import TrueFalse
 
 # What people write: letters of several scripts, every sign that a format gives a meaning.
 letters = string.ascii_letters + string.digits + "éÈœß漢字λ€🙂 ~=#{}:\\%*[]<>&\"'/@_.,;!?()+-$"
+names_of_files = ("@@PLUGINFILE@@/", "question-files/")  # texts that name images are other tests'
 words = (
     st.text(letters, min_size=1, max_size=30)
     .map(lambda it: " ".join(it.split()))
-    .filter(lambda it: it.strip())
+    .filter(lambda it: it.strip() and not any(name in it for name in names_of_files))
 )
 plain = words
 html = st.one_of(
@@ -167,9 +168,10 @@ def markers(draw):
     zones = st.one_of(
         st.tuples(spot, spot, spot).map(lambda it: ("circle", it)),
         st.tuples(spot, spot, spot, spot).map(lambda it: ("rectangle", it)),
-        st.lists(st.tuples(spot, spot), min_size=3, max_size=5).map(
-            lambda it: ("polygon", tuple(one for corner in it for one in corner))
-        ),
+        # Formats close a polygon themselves: a last corner that is the first one is no corner.
+        st.lists(st.tuples(spot, spot), min_size=3, max_size=5)
+        .filter(lambda it: it[0] != it[-1])
+        .map(lambda it: ("polygon", tuple(one for corner in it for one in corner))),
     )
     drawn = draw(st.lists(zones, min_size=1, max_size=3))
     return Markers(

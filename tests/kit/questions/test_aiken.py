@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from preau.kit.errors import PreauError
 from preau.kit.questions.formats import aiken
+from preau.kit.questions.formats.encoding import recognised
 from preau.kit.questions.question import Feedback, Question
 from preau.kit.questions.types.choice import Choice, Option
 from preau.kit.questions.types.true_false import TrueFalse
@@ -47,6 +48,13 @@ def test_other_encodings_are_recognised(encoding, ends):
     assert aiken.read(data).questions == aiken.read(FILE.encode()).questions
 
 
+def test_the_encoding_is_named():
+    assert recognised("é".encode()) == ("é", "utf-8")
+    assert recognised("é".encode("utf-8-sig")) == ("é", "utf-8")
+    assert recognised("é".encode("utf-16")) == ("é", "utf-16")
+    assert recognised("é".encode("cp1252")) == ("é", "cp1252")
+
+
 @pytest.mark.parametrize(
     "data",
     [
@@ -56,6 +64,8 @@ def test_other_encodings_are_recognised(encoding, ends):
         b"\xff\xfe" + b"a" * 11,
         b"\x00" + FILE.encode(),
         FILE.encode("utf-16-le"),  # without its mark
+        FILE.replace("second", "Őrült jövő ö").encode("cp1250", errors="replace"),
+        FILE.replace("second", "Příklad").encode("cp1250", errors="replace"),
     ],
 )
 def test_what_would_only_be_guessed_is_refused(data):
@@ -72,6 +82,8 @@ def test_what_would_only_be_guessed_is_refused(data):
         ("Why?\nA. x\nB. y\nANSWER: C\n", "line 4: the answer must be one of A, B"),
         ("Why?\nA. x\nB. y\nANSWER: AB\n", "line 4: the answer"),
         ("Why?\nA. x\nB. y\nANSWER:\n", "line 4: the answer"),
+        ("Why?\nA. x\nB. y\nANSWER: A or B\n", "line 4: the answer"),
+        ("Why?\nA. x\nB. y\nANSWER: b\n", "line 4: the answer"),
         ("Why?\nA. x\nANSWER: A\n", "line 1: a question needs two"),
         ("Why?\nA. x\nC. y\nANSWER: A\n", "line 3: choice C stands where B should"),
         ("Why?\nA. x\nB. y\nmore\nANSWER: A\n", "line 4: a choice (“C. …”)"),
@@ -92,6 +104,35 @@ def test_whatever_is_in_a_file_is_questions_or_refused(text):
     except PreauError:
         taken = -1
     assert taken
+
+
+@pytest.mark.parametrize(
+    "end", ["ANSWER:{}x y", "ANSWER{}x", "{}C. z{}", "C.{}", "{}", "ANSWER: {}"]
+)
+@pytest.mark.parametrize("piece", [" ", "A", "\n", "A.", "ANSWER:", ": "])
+def test_a_megabyte_in_a_line_is_read_once(end, piece):
+    """No pattern may go over the line again and again: this would take hours."""
+    text = end.format(piece * (1_000_000 // len(piece)), "")
+    data = f"Why?\nA. x\nB. y\n{text}\n".encode()
+    aiken.looks_like(data)
+    with pytest.raises(PreauError):
+        aiken.read(data)
+
+
+@pytest.mark.parametrize("stem", ["<![x[ why?", "&#" + "9" * 5000, "<a " * 100_000])
+def test_no_markup_stops_the_writing(stem):
+    body = Choice((Option(stem, 1.0), Option("y")))
+    _data, report = aiken.write([Question("Why?", stem, body)])
+    assert report.taken == 1
+
+
+def test_a_block_is_a_line_of_the_question():
+    stem = "<p>Which of\nthem?</p><pre>a = 1\nb = 2</pre>Say it."
+    choice = Choice((Option("<p>a</p><p>b</p>", 1.0), Option("c")))
+    data, _report = aiken.write([Question("Which?", stem, choice)])
+    assert data.decode().split("\n") == [
+        "Which of them?", "a = 1", "b = 2", "Say it.", "A. a b", "B. c", "ANSWER: A", "",
+    ]  # fmt: skip
 
 
 plain_html = plain.map(
@@ -123,6 +164,25 @@ def test_what_is_not_reported_as_lost_comes_back(asked):
     for item, question in zip(kept, back, strict=True):
         if not item.lost:
             assert question == item.question
+
+
+anything = st.text(st.characters(codec=None), max_size=8) | st.text(
+    "\r\n\0\ufeffAB.) :<&", max_size=8
+)
+
+
+@given(st.lists(st.builds(
+    lambda name, stem, first, second: Question(
+        name, stem, Choice((Option(first, 1.0), Option(second)))
+    ), anything, anything, anything, anything) | bare(), max_size=4))  # fmt: skip
+def test_no_text_breaks_the_file_or_its_neighbours(asked):
+    data, report = aiken.write(asked)
+    kept = [it for it in report.items if it.mapped_to is not None]
+    back = aiken.read(data).questions if kept else []
+    assert len(back) == len(kept)
+    for item, again in zip(kept, back, strict=True):
+        if not item.lost:
+            assert again == item.question
 
 
 def test_most_plain_questions_lose_nothing():

@@ -1,11 +1,15 @@
 """Types with several parts: gaps, embedded answers, markers on an image, formulas."""
 
+import ast
 import math
+from statistics import fmean
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from preau.kit.questions import formula
 from preau.kit.questions.types.calculated import (
     Calculated,
     Formula,
@@ -19,7 +23,7 @@ from preau.kit.questions.types.gaps import Gaps, Word
 from preau.kit.questions.types.markers import Marker, Markers, Zone
 from preau.kit.questions.types.numerical import Numerical, Value
 from preau.kit.questions.types.short_answer import Pattern, ShortAnswer
-from tests.kit.questions.strategies import calculateds
+from tests.kit.questions.strategies import calculateds, gaps
 
 WORDS = (Word("hertz"), Word("second"), Word("high", 2), Word("low", 2), Word("hertz"))
 GAPS = Gaps("<p>[[1]] is 1 over a [[2]]; a [[3]] tone.</p>", WORDS)
@@ -47,6 +51,32 @@ def test_a_gap_offers_the_words_of_its_group():
         "gap-2": frozenset("125"),
         "gap-3": frozenset("34"),
     }
+
+
+@given(gaps(), st.integers(1, 9))
+def test_every_gap_is_as_it_would_be_alone(body, other):
+    body = Gaps(f"{body.text} [[{other}]] [[1]]", body.words, body.drag)
+    alone = [Gaps(f"[[{number}]]", body.words, body.drag) for number in body.gaps]
+    assert body.fields() == {f"gap-{gap}": it.fields()["gap-1"] for gap, it in enumerate(alone, 1)}
+    assert body.choices_of_gaps() == [it.choices(1) for it in alone]
+    assert [body.choices(gap) for gap in range(1, len(alone) + 1)] == body.choices_of_gaps()
+    assert body.guess() == pytest.approx(fmean(it.guess() for it in alone))
+
+
+def test_a_text_of_very_many_gaps_is_searched_once():
+    """Once for each gap, this would take minutes."""
+    body = Gaps("[[1]] [[3]] [[999]]" * 5_000, WORDS * 199, drag=True)
+    fields = body.fields()
+    assert len(fields) == 15_000
+    assert body.guess() == pytest.approx((2 / 3 + 1 / 2) / 3)
+    assert body.mark({"gap-1": ["5"], "gap-14999": ["3"]}).share == 2 / 15_000
+    assert body.summary({"gap-2": ["4"]}) == "2: low"
+    assert len(body.solution()) == 10_000
+    assert body.problems() == [
+        "The gap [[999]] has no word: there are 995.",
+        "The word 1 belongs in several gaps, but may be used once.",
+        "The word 3 belongs in several gaps, but may be used once.",
+    ]
 
 
 BITS = Cloze(
@@ -140,6 +170,21 @@ def test_the_right_value_is_taken_and_another_is_not(seed):
 def test_every_draw_has_a_finite_answer(body, seed):
     (value, *_others) = body.asked(seed).values
     assert math.isfinite(value.value)
+
+
+def test_a_formula_is_parsed_once_however_often_values_are_drawn(monkeypatch):
+    parsed = []
+
+    def parse(text, **how):
+        parsed.append(text)
+        return ast.parse(text, **how)
+
+    monkeypatch.setattr(formula, "ast", SimpleNamespace(**{**vars(ast), "parse": parse}))
+    formulas = ("{a} * 41 - 1", "1 / ({a} - 1)", "{a} * 41 /")
+    for last in range(1, 4):
+        body = Calculated(tuple(map(Formula, formulas[:last])), (Variable("a", 0, 2, 0),))
+        assert bool(body.problems()) is (last > 2)
+    assert len(parsed) == len(set(parsed)) == 3
 
 
 def test_the_stem_shows_the_values():

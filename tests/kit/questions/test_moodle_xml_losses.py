@@ -7,8 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from preau.kit.questions.formats import moodle_xml
-from preau.kit.questions.question import FILES, Question
+from preau.kit.questions.question import FILES, Feedback, Hint, Question
 from preau.kit.questions.types.choice import Choice, Option
+from preau.kit.questions.types.description import Description
+from preau.kit.questions.types.gaps import Gaps, Word
 from preau.kit.questions.types.numerical import Numerical, Unit, Value
 from preau.kit.questions.types.ordering import Ordering
 from preau.kit.questions.types.true_false import TrueFalse
@@ -40,6 +42,11 @@ def dropped(kind: str, inner: str, text: str = "Why?", extra: str = "") -> tuple
         ("multichoice", answer("a<b>c</b>", "100") + answer("c"), "<b> in <text> has no place"),
         ("multichoice", AB + "<single>maybe</single>", "neither true nor false"),
         ("multichoice", AB + "<correctfeedback format='wiki_like'/>", "wiki_like is not known"),
+        ("truefalse", answer("Vrai", "100") + answer("Faux", "-50"), "takes nothing off"),
+        ("truefalse", TRUE + answer("perhaps"), "there are not two answers"),
+        ("truefalse", answer("a", "100") + answer("b", "100"), "one of them worth 100"),
+        ("essay", "<rubric><text>x</text></rubric>", "<rubric> has no place here."),
+        ("essay", "<responseformat>editorfilepicker</responseformat>", "Files are handed in"),
         ("essay", "<responseformat>video</responseformat>", "video is not known"),
         ("essay", "<maxbytes>1024</maxbytes>", "The largest size of a file"),
         ("essay", "<responsefieldlines>1.5</responsefieldlines>", "not a whole number"),
@@ -60,9 +67,116 @@ def test_what_a_question_loses_is_told(kind, inner, said):
     assert said in " ".join(dropped(kind, inner))
 
 
-def test_what_means_nothing_is_not_told():
-    inner = TRUE + "<image></image><shownumcorrect/><!-- seen --><idnumber/>"
-    assert dropped("truefalse", inner) == ()
+@pytest.mark.parametrize(
+    ("kind", "inner"),
+    [
+        ("truefalse", TRUE + "<image></image><!-- seen --><idnumber/>"),
+        ("truefalse", TRUE + "<shuffleanswers>0</shuffleanswers>"),
+        ("numerical", NUMBER + '<instructions format="html"><text></text></instructions>'),
+        ("essay", "<maxbytes>0</maxbytes><filetypeslist></filetypeslist>"),
+    ],
+)
+def test_what_means_nothing_is_not_told(kind, inner):
+    assert dropped(kind, inner) == ()
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "right"),
+    [
+        ("Vrai", "Faux", True),
+        ("Wahr", "Falsch", False),
+        ("true", "false", False),
+        ("false", "true", True),
+        ("True", "False", True),
+        ("真", "偽", True),
+    ],
+)
+def test_true_stands_first_unless_the_words_say_otherwise(first, second, right):
+    swapped = first == "false"
+    shares = ("100", "0") if right != swapped else ("0", "100")
+    feedback = "<feedback><text>{}</text></feedback>"
+    inner = answer(first, shares[0], feedback.format(first)) + answer(
+        second, shares[1], feedback.format(second)
+    )
+    (taken,) = moodle_xml.read(quiz(question("truefalse", inner))).questions
+    said = (second, first) if swapped else (first, second)
+    assert taken.body == TrueFalse(right, *said)
+
+
+def test_how_many_parts_are_right_is_told_again():
+    parts = Choice((Option("a", 0.5), Option("b", 0.5), Option("c", -1.0)), several=True)
+    hint = Hint("x", show_right_parts=True, clear_wrong_parts=True)
+    data, report = moodle_xml.write([Question("Q", "x", parts, hints=(hint,))])
+    assert report.lost == 0
+    assert data.count(b"<shownumcorrect") == 2
+    assert data.count(b"<clearwrong") == 1
+    back = moodle_xml.read(data)
+    assert (back.lost, back.questions[0].hints) == (0, (hint,))
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        (Question("Q", "x", TrueFalse(True), feedback=Feedback(right="Yes")), "no feedback to"),
+        (Question("Q", "x", Description(), hints=(Hint("x"),)), "no hints for this type"),
+        (
+            Question("Q", "x", TrueFalse(True), hints=(Hint("x", True),)),
+            "no hint tells of the parts",
+        ),
+        (Question("Q", "x", Gaps("[[1]]", (Word("a"),))), "become one"),
+        (Question("Q", "", Gaps("[[1]]", (Word("a", 1, True),))), "may be chosen again"),
+    ],
+)
+def test_what_moodle_does_not_show_is_told_and_comes_back(question, said):
+    data, report = moodle_xml.write([question])
+    assert said in report.items[0].dropped[0]
+    (again,) = moodle_xml.read(data).questions
+    assert (again.feedback, again.hints) == (question.feedback, question.hints)
+
+
+@pytest.mark.parametrize(
+    ("written", "word", "lost"),
+    [
+        ("a &lt; b &amp; c", "a < b & c", False),
+        ("H<sub>2</sub>O, m<sup>-1</sup>", "H₂O, m⁻¹", False),
+        ("<b>bold</b><br>word", "bold word", True),
+        ("x<sup>n</sup>", "xn", True),
+        ("a<b", "a<b", False),
+        ("  two\n words ", "two words", False),
+    ],
+)
+@pytest.mark.parametrize("tag", ["dragbox", "selectoption"])
+def test_words_that_hold_html(tag, written, word, lost):
+    inner = f"<{tag}><text><![CDATA[{written}]]></text><group>1</group></{tag}>"
+    (item,) = moodle_xml.read(quiz(question("ddwtos", inner, "[[1]]"))).items
+    assert item.question.body.words == (Word(word),)
+    assert item.dropped == (
+        (f"The formatting of “{word}” has no place here: a word is plain text.",) if lost else ()
+    )
+
+
+@pytest.mark.parametrize(
+    ("inside", "said"),
+    [
+        ("", None),
+        ('<info format="html"><text></text></info><idnumber></idnumber>', None),
+        ('<info format="moodle_auto_format"><text/></info><idnumber/>', None),
+        ("<info><text>&lt;p&gt;&amp;nbsp;&lt;/p&gt;</text></info>", None),
+        ("<info><text>For 2024</text></info>", "description has no place"),
+        ("<info><text>&lt;img src='a.png'&gt;</text></info>", "description has no place"),
+        ("<idnumber>C-1</idnumber>", "own number has no place"),
+        ("<owner>me</owner>", "<owner> has no place"),
+    ],
+)
+def test_what_a_category_says_of_itself(inside, said):
+    part = f'<question type="category"><category><text>top/A</text></category>{inside}</question>'
+    report = moodle_xml.read(quiz(part, question("truefalse", TRUE)))
+    assert report.questions[0].category == ("A",)
+    if said is None:
+        assert report.lost == 0
+    else:
+        assert said in report.items[0].dropped[0]
+        assert (report.items[0].name, report.lost) == ("A", 1)
 
 
 def test_tags_of_the_course_are_tags():

@@ -75,3 +75,18 @@ def test_behind_a_proxy_that_rewrites_the_host_the_text_is_kept(settings, run, o
     answer = browser.post(NOTE, {"note": TEXT}, headers={"origin": origin, "host": "localhost"})
     assert answer.status_code == 403
     assert ("A first line" in answer.content.decode()) is kept
+
+
+@pytest.mark.parametrize(("token", "status"), [(False, 403), (True, 401)])
+def test_a_script_is_told_without_a_page_and_without_a_new_token(run, token, status):
+    browser = Client(enforce_csrf_checks=True)
+    headers = dict(OWN)
+    if token:
+        browser.get("/account/login/")
+        headers["X-CSRFToken"] = browser.cookies["preau_csrf"].value
+        browser.cookies["preau_csrf"] = headers["X-CSRFToken"]
+    sent = {"content_type": "application/json", "headers": headers}
+    answer = browser.post("/learn/small-now/film/watched/", "{}", **sent)
+    assert answer.status_code == status
+    assert answer.json() == {"held": "session" if token else "token"}
+    assert not answer.cookies

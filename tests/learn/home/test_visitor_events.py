@@ -40,7 +40,7 @@ def test_each_view_is_an_event_whether_the_page_was_kept_or_not(
     assert [it["page"] for it in told] == list(pages.values()) * 2
     assert [it["request"] for it in told] == [it["X-Request-Id"] for it in answers[:6]]
     for first, again in zip(told[:3], told[3:], strict=True):
-        own = {"t", "request"}
+        own = {"t", "request", "duration"}
         assert {name: it for name, it in first.items() if name not in own} == {
             name: it for name, it in again.items() if name not in own
         }

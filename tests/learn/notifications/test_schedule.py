@@ -11,12 +11,15 @@ from hypothesis import settings as examples
 from hypothesis import strategies as st
 
 from preau.learn.notifications.models import Due
-from preau.learn.notifications.schedule import SCHEDULE, Entry, enqueue_due
+from preau.learn.notifications.schedule import SCHEDULE, Entry, enqueue_due, whole_schedule
 from preau.learn.notifications.tasks import forget_sessions
 
 NOON = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
-ALL = ["forget-sessions", "forget-old-tasks", "take-back-lost-tasks"]
+ALL = [
+    "forget-sessions", "forget-old-tasks", "take-back-lost-tasks", "hand-in-late-attempts",
+    "gather-statistics",
+]  # fmt: skip
 DAILY = SCHEDULE[:2]  # four times a day, and once
 BOTH = ["forget-sessions", "forget-old-tasks"]
 HOURLY = (Entry("hourly", forget_sessions, HOUR),)
@@ -30,7 +33,7 @@ def enqueued():
 def test_the_first_look_enqueues_everything():
     assert enqueue_due(NOON) == ALL
     paths = set(DBTaskResult.objects.values_list("task_path", flat=True))
-    assert paths == {entry.task.module_path for entry in SCHEDULE}
+    assert paths == {entry.task.module_path for entry in whole_schedule()}
 
 
 @pytest.mark.django_db
@@ -60,7 +63,7 @@ def test_a_clock_that_goes_back_enqueues_nothing_twice():
 @pytest.mark.django_db
 def test_a_new_entry_starts_with_its_next_look():
     enqueue_due(NOON)
-    assert enqueue_due(NOON, (*SCHEDULE, *HOURLY)) == ["hourly"]
+    assert enqueue_due(NOON, (*whole_schedule(), *HOURLY)) == ["hourly"]
 
 
 @pytest.mark.django_db

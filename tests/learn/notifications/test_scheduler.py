@@ -14,7 +14,13 @@ from django_tasks_db.models import DBTaskResult
 from preau.operate.site.learn_process import learn_command, learn_environment
 from tests.journeys.site import preau
 
-SCHEDULED = ["forget_old_tasks", "forget_sessions", "take_back_lost_tasks"]
+EVERY_MINUTE = "hand_in_what_is_late"  # may be due twice while a test runs
+SCHEDULED = [
+    "forget_old_tasks",
+    "forget_sessions",
+    "gather_statistics",
+    "take_back_lost_tasks",
+]
 
 
 @pytest.mark.django_db(transaction=True)
@@ -22,7 +28,7 @@ def test_it_looks_once_when_asked_to(caplog):
     caplog.set_level("DEBUG", "preau")
     for _again in range(3):
         call_command("scheduler", once=True)
-    assert DBTaskResult.objects.count() == len(SCHEDULED)
+    assert DBTaskResult.objects.count() == len(SCHEDULED) + 1
     assert "Enqueued forget-sessions." in caplog.text
 
 
@@ -56,6 +62,7 @@ def tasks(folder):
     with sqlite3.connect(folder / "data" / "preau.sqlite3") as database:
         rows = database.execute("SELECT task_path FROM django_tasks_database_dbtaskresult")
         found = sorted(path.rsplit(".", 1)[1] for (path,) in rows)
+        found = [name for name in found if name != EVERY_MINUTE]
     database.close()
     return found
 

@@ -121,7 +121,8 @@ def test_a_dry_run_tells_the_same_and_keeps_nothing(course, media):
     assert not Row.objects.exists()
     assert not Category.objects.exists()
     assert not media.exists()
-    assert import_questions(course, [SOUND, LIGHT]) == dry
+    real = import_questions(course, [SOUND, LIGHT])
+    assert [replace(it, id=0) for it in real] == [replace(it, id=0) for it in dry]
 
 
 def test_an_import_that_fails_keeps_nothing(course):

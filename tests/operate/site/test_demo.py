@@ -30,12 +30,12 @@ def test_it_is_made_once_and_again_for_another_release(asked, tmp_path, monkeypa
     people = prepare_demo(tmp_path)
     assert json.loads(people.read_text()) == [{"name": "Ada"}]
     assert stat.S_IMODE(people.stat().st_mode) == 0o600
-    assert asked == ["migrate", "collectstatic", "demo_load"]
+    assert asked == ["migrate", "collectstatic", "demo_load", "demo_simulate"]
     assert prepare_demo(tmp_path) == people
-    assert len(asked) == 3
+    assert len(asked) == 4
     monkeypatch.setattr(demo, "release_fingerprint", lambda: "another")
     prepare_demo(tmp_path)
-    assert len(asked) == 6
+    assert len(asked) == 8
 
 
 def test_it_never_touches_a_real_site(asked, tmp_path):

@@ -101,10 +101,11 @@ def test_children_do_not_outlive_a_supervisor_that_is_killed(tree):
 STUBBORN = """
     import os, sys
     from preau.operate.site.processes import Child, Supervisor
-    child = ("import signal, threading\\n"
-             "signal.signal(signal.SIGTERM, lambda *_: print('never', flush=True))\\n"
-             "print('ready', flush=True)\\n"
-             "while True: signal.pause()\\n")
+    # By os.write: a handler may come while print is at work, and print cannot be called in itself.
+    child = ("import os, signal\\n"
+             "signal.signal(signal.SIGTERM, lambda *_: os.write(1, b'never\\\\n'))\\n"
+             "os.write(1, b'ready\\\\n')\\n"
+             "while True: signal.sigtimedwait([], 0.1)\\n")
     children = [Child("stubborn", [sys.executable, "-c", child])]
     say = lambda line: print(line, flush=True)
     tree = Supervisor(children, dict(os.environ), say, stop_within=float(sys.argv[1]))

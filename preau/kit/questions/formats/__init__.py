@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from preau.kit.questions.fidelity import Fidelity
-from preau.kit.questions.formats import aiken, gift, moodle_xml
+from preau.kit.questions.formats import aiken, gift, moodle_xml, qti
 from preau.kit.questions.question import Question
 
 
@@ -27,5 +27,5 @@ class Format:
 
 
 FORMATS: dict[str, Format] = {
-    it.KEY: Format(it.looks_like, it.read, it.write) for it in (moodle_xml, aiken, gift)
+    it.KEY: Format(it.looks_like, it.read, it.write) for it in (moodle_xml, aiken, gift, qti)
 }

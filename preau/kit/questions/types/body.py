@@ -41,6 +41,29 @@ class Body(ABC):
         Fields and values that ``fields`` does not name count as not answered.
         """
 
+    @abstractmethod
+    def solution(self) -> Answer:
+        """An answer that earns the whole mark, or as much as any; empty where there is none."""
+
+    @abstractmethod
+    def summary(self, answer: Answer) -> str:
+        """The answer as plain text, for a report; empty where nothing was answered.
+
+        Fields and values that ``fields`` does not name are left out. Never raises.
+        """
+
+    @abstractmethod
+    def guess(self) -> float | None:
+        """The share that answering at random earns on average, -1 to 1; None: it has none.
+
+        What is typed freely earns 0. Source: Moodle, “Quiz statistics calculations”, random
+        guess score; each type's docstring says where it goes further.
+        """
+
+    def begun(self) -> dict[str, str]:
+        """The text that a field begins with before anybody wrote in it; most begin empty."""
+        return {}
+
     def asked(self, seed: int) -> "Body":
         """The question as the attempt with that seed has it: itself where nothing is drawn."""
         return self
@@ -50,6 +73,11 @@ def one(answer: Answer, field: str) -> str:
     """The first value of a field, or nothing."""
     values = answer.get(field) or ("",)
     return values[0]
+
+
+def typed(answer: Answer, field: str) -> str:
+    """The first value of a field that has one line, its spaces as ``mark`` sees them."""
+    return " ".join(one(answer, field).split())
 
 
 def shares_to_one(shares: Sequence[float]) -> str | None:

@@ -7,7 +7,7 @@ from random import Random
 from typing import ClassVar
 
 from preau.kit.questions.formula import FormulaError, compute, variables_in
-from preau.kit.questions.types.body import Answer, Body, Marked, shares_to_one
+from preau.kit.questions.types.body import Answer, Body, Marked, shares_to_one, typed
 from preau.kit.questions.types.numerical import Numerical, Unit, Value
 
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
@@ -135,14 +135,27 @@ class Calculated(Body):
         """With the values of seed 0; an attempt marks with ``asked(seed)``."""
         return self.asked(0).mark(answer)
 
+    def solution(self) -> Answer:
+        """With the values of seed 0; an attempt has that of ``asked(seed)``."""
+        return self.asked(0).solution()
+
+    def summary(self, answer: Answer) -> str:
+        """What was typed."""
+        return typed(answer, "number")
+
+    def guess(self) -> float | None:
+        """Nothing."""
+        return 0.0
+
 
 def significant(value: float, figures: int) -> float:
     """The value with so many significant figures, 1 or more."""
     return float(f"{value:.{max(1, figures) - 1}e}") if value else 0.0
 
 
-def filled(text: str, values: dict[str, float]) -> str:
-    """A text with the values in the place of their names in braces."""
+def filled(text: str, values: dict[str, float], *, comma: bool = False) -> str:
+    """A text with the values in the place of their names in braces, perhaps with decimal commas."""
     for name, value in values.items():
-        text = text.replace(f"{{{name}}}", f"{value:.12g}")
+        written = f"{value:.12g}"
+        text = text.replace(f"{{{name}}}", written.replace(".", ",") if comma else written)
     return text

@@ -1,8 +1,10 @@
 """Single and multiple choice."""
 
 from dataclasses import dataclass
+from statistics import fmean
 from typing import ClassVar
 
+from preau.kit.questions.plain import label_of
 from preau.kit.questions.types.body import Answer, Body, Marked, one, shares_to_one
 
 NUMBERINGS = ("abc", "ABCD", "123", "iii", "IIII", "none")
@@ -53,11 +55,35 @@ class Choice(Body):
 
     def mark(self, answer: Answer) -> Marked:
         """The share of the option taken; of several the sum, not below 0."""
-        allowed = self.fields()["choice"] or frozenset()
-        taken = set(answer.get("choice", ())) if self.several else {one(answer, "choice")}
-        chosen = [self.options[int(it)] for it in sorted(taken & allowed, key=int)]
+        numbers = self._chosen(answer)
+        chosen = [self.options[number] for number in numbers]
         share = sum(option.share for option in chosen)
         share = min(1.0, max(0.0 if self.several else -1.0, share))
-        right = {it: max(0.0, self.options[int(it)].share) for it in sorted(taken & allowed)}
+        right = {str(it): max(0.0, self.options[it].share) for it in numbers}
         said = tuple(option.feedback for option in chosen if option.feedback)
         return Marked(share, right, said)
+
+    def solution(self) -> Answer:
+        """The option with the highest share; of several those with one above 0."""
+        shares = [option.share for option in self.options]
+        best = max(shares, default=0.0)
+        if best <= 0:
+            return {}
+        if not self.several:
+            return {"choice": [str(shares.index(best))]}
+        return {"choice": [str(number) for number, share in enumerate(shares) if share > 0]}
+
+    def summary(self, answer: Answer) -> str:
+        """The texts of the options taken."""
+        return "; ".join(label_of(self.options[it].text) for it in self._chosen(answer))
+
+    def guess(self) -> float | None:
+        """The mean of the shares; of several None, as for Moodle: it says not how many to take."""
+        if self.several or not self.options:
+            return None
+        return fmean(option.share for option in self.options)
+
+    def _chosen(self, answer: Answer) -> list[int]:
+        allowed = self.fields()["choice"] or frozenset()
+        taken = set(answer.get("choice", ())) if self.several else {one(answer, "choice")}
+        return sorted(int(it) for it in taken & allowed)

@@ -1,7 +1,7 @@
 """Embedded answers (Cloze): small questions inside a text."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from preau.kit.questions.types.body import Answer, Body, Marked
@@ -77,17 +77,58 @@ class Cloze(Body):
         for number, part in enumerate(self.parts, 1):
             if part.body is None:
                 continue
-            start = f"part-{number}-"
-            own = {
-                field.removeprefix(start): values
-                for field, values in answer.items()
-                if field.startswith(start)
-            }
-            marked = part.body.mark(own)
+            marked = part.body.mark(_own(answer, number))
             share = max(0.0, marked.share or 0.0)
             earned += share * part.weight
             if marked.right:
-                right[start.rstrip("-")] = share
+                right[f"part-{number}"] = share
             said += marked.feedback
         weight = sum(part.weight for part in self.parts)
         return Marked(min(1.0, earned / weight) if weight > 0 else 0.0, right, tuple(said))
+
+    def solution(self) -> Answer:
+        """Those of all parts."""
+        return {
+            f"part-{number}-{field}": values
+            for number, part in enumerate(self.parts, 1)
+            if part.body is not None
+            for field, values in part.body.solution().items()
+        }
+
+    def summary(self, answer: Answer) -> str:
+        """The number of each part that was answered, and its answer."""
+        said = {
+            number: part.body.summary(_own(answer, number))
+            for number, part in enumerate(self.parts, 1)
+            if part.body is not None
+        }
+        return "; ".join(f"{number}: {text}" for number, text in said.items() if text)
+
+    def guess(self) -> float | None:
+        """The mean of the parts, by their weights; None if one of them has none."""
+        earned = 0.0
+        for part in self.parts:
+            if (share := _guess(part)) is None:
+                return None
+            earned += share * part.weight
+        weight = sum(part.weight for part in self.parts)
+        return earned / weight if weight > 0 else None
+
+
+def _own(answer: Answer, number: int) -> Answer:
+    """What was answered to one part, by its own fields."""
+    start = f"part-{number}-"
+    return {
+        field.removeprefix(start): values
+        for field, values in answer.items()
+        if field.startswith(start)
+    }
+
+
+def _guess(part: Part) -> float | None:
+    """As the part counts here, where no share is below 0."""
+    if part.choice is not None and not part.choice.several:
+        options = tuple(replace(it, share=max(0.0, it.share)) for it in part.choice.options)
+        return replace(part.choice, options=options).guess()
+    found = part.body.guess() if part.body is not None else None
+    return None if found is None else max(0.0, found)

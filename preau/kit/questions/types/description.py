@@ -23,3 +23,15 @@ class Description(Body):
     def mark(self, answer: Answer) -> Marked:
         """Worth nothing."""
         return Marked(0.0, {})
+
+    def solution(self) -> Answer:
+        """None."""
+        return {}
+
+    def summary(self, answer: Answer) -> str:
+        """Nothing."""
+        return ""
+
+    def guess(self) -> float | None:
+        """None: nothing can be earned."""
+        return None

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from preau.kit.questions.types.body import Answer, Body, Marked
+from preau.kit.questions.plain import plain_lines, plain_text
+from preau.kit.questions.types.body import Answer, Body, Marked, one
 
 FORMATS = ("rich", "plain", "code", "none")
 
@@ -45,7 +46,28 @@ class Essay(Body):
         """Any text."""
         return {} if self.format == "none" else {"text": None}
 
+    def begun(self) -> dict[str, str]:
+        """The template; of a rich one its words, for the field has no formatting."""
+        if self.format == "none" or not self.template.strip():
+            return {}
+        return {"text": plain_lines(self.template) if self.format == "rich" else self.template}
+
     def mark(self, answer: Answer) -> Marked:
         """For a person to say; nothing handed in is worth nothing."""
         handed_in = any(value.strip() for values in answer.values() for value in values)
         return Marked(None if handed_in else 0.0, {})
+
+    def solution(self) -> Answer:
+        """None that a program could know."""
+        return {}
+
+    def summary(self, answer: Answer) -> str:
+        """The text, of a rich one its words in a line."""
+        if self.format == "none":
+            return ""
+        text = one(answer, "text")
+        return plain_text(text) if self.format == "rich" else text.strip()
+
+    def guess(self) -> float | None:
+        """None: a person marks it."""
+        return None

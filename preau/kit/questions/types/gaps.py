@@ -1,7 +1,9 @@
 """Words for the gaps of a text: select missing words, drag words into text."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass
+from statistics import fmean
 from typing import ClassVar
 
 from preau.kit.questions.types.body import Answer, Body, Marked, one
@@ -41,41 +43,86 @@ class Gaps(Body):
 
     def problems(self) -> list[str]:
         """Every gap has a right word, and something to confuse it with."""
-        found = [] if self.gaps else ["The text has no gap; write one as [[1]]."]
-        count = len(self.words)
+        gaps, count = self.gaps, len(self.words)
+        found = [] if gaps else ["The text has no gap; write one as [[1]]."]
         found += [
             f"The gap [[{number}]] has no word: there are {count}."
-            for number in sorted({it for it in self.gaps if it > count})
+            for number in sorted({it for it in gaps if it > count})
         ]
         if any(not word.text.strip() for word in self.words):
             found.append("A word is empty.")
-        used = [number for number in self.gaps if number <= count]
-        for number in sorted({it for it in used if used.count(it) > 1}):
+        used = Counter(number for number in gaps if number <= count)
+        for number in sorted(number for number, times in used.items() if times > 1):
             if self.drag and not self.words[number - 1].unlimited:
                 found.append(f"The word {number} belongs in several gaps, but may be used once.")
         return found
 
     def choices(self, gap: int) -> list[int]:
         """The numbers of the words that may go into the gap, counted from 1 in the text."""
-        right = self.gaps[gap - 1]
-        if right > len(self.words):
-            return []
-        group = self.words[right - 1].group
-        return [number for number, it in enumerate(self.words, 1) if it.group == group]
+        return self.choices_of_gaps()[gap - 1]
+
+    def choices_of_gaps(self) -> list[list[int]]:
+        """The numbers of the words that may go into each gap; for gaps of one group, one list."""
+        groups = self._groups()
+        return [groups[group] if group is not None else [] for group in self._groups_of_gaps()]
 
     def fields(self) -> dict[str, frozenset[str] | None]:
         """A field for each gap."""
+        allowed = {group: frozenset(map(str, of)) for group, of in self._groups().items()}
         return {
-            f"gap-{gap}": frozenset(str(number) for number in self.choices(gap))
-            for gap in range(1, len(self.gaps) + 1)
+            f"gap-{gap}": allowed[group] if group is not None else frozenset()
+            for gap, group in enumerate(self._groups_of_gaps(), 1)
         }
+
+    def _groups(self) -> dict[int, list[int]]:
+        """The numbers of the words of each group."""
+        groups: dict[int, list[int]] = {}
+        for number, word in enumerate(self.words, 1):
+            groups.setdefault(word.group, []).append(number)
+        return groups
+
+    def _groups_of_gaps(self) -> list[int | None]:
+        """The group of each gap; None where it has no word."""
+        count = len(self.words)
+        return [self.words[it - 1].group if it <= count else None for it in self.gaps]
 
     def mark(self, answer: Answer) -> Marked:
         """The part of the gaps that have a right word: words that read the same are the same."""
-        right = {}
-        for (field, allowed), wanted in zip(self.fields().items(), self.gaps, strict=True):
-            chosen = one(answer, field)
+        gaps = self.gaps
+        right = {
+            f"gap-{gap}": float(word == self.words[gaps[gap - 1] - 1].text)
+            for gap, word in self._filled(answer).items()
+        }
+        return Marked(sum(right.values()) / max(1, len(gaps)), right)
+
+    def solution(self) -> Answer:
+        """Each word where it belongs."""
+        count = len(self.words)
+        return {f"gap-{gap}": [str(it)] for gap, it in enumerate(self.gaps, 1) if it <= count}
+
+    def summary(self, answer: Answer) -> str:
+        """The number of each gap that was filled, and the word."""
+        return "; ".join(
+            f"{gap}: {' '.join(word.split())}" for gap, word in self._filled(answer).items()
+        )
+
+    def guess(self) -> float | None:
+        """For each gap any word of its group; the mean over the gaps."""
+        groups = self._groups()
+        alike = Counter((word.group, word.text) for word in self.words)
+        chances = [
+            alike[group, self.words[wanted - 1].text] / len(groups[group])
+            if group is not None
+            else 0.0
+            for wanted, group in zip(self.gaps, self._groups_of_gaps(), strict=True)
+        ]
+        return fmean(chances) if chances else None
+
+    def _filled(self, answer: Answer) -> dict[int, str]:
+        """The word in each gap that has one."""
+        filled = {}
+        for gap, allowed in enumerate(self.fields().values(), 1):
+            chosen = one(answer, f"gap-{gap}")
             if chosen in (allowed or ()):
-                same = self.words[int(chosen) - 1].text == self.words[wanted - 1].text
-                right[field] = float(same)
-        return Marked(sum(right.values()) / max(1, len(self.gaps)), right)
+                filled[gap] = self.words[int(chosen) - 1].text
+        return filled

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
+from preau.kit.questions.plain import label_of
 from preau.kit.questions.types.body import Answer, Body, Marked, one
 
 
@@ -58,10 +59,31 @@ class Matching(Body):
 
     def mark(self, answer: Answer) -> Marked:
         """The part of the phrases that have their answer."""
-        right = {}
-        for number in self.phrases:
-            chosen = one(answer, f"pair-{number}")
-            if chosen in {str(it) for it in self.answers.values()}:
-                wanted = self.answers[self.pairs[number].answer]
-                right[f"pair-{number}"] = float(int(chosen) == wanted)
+        answers = self.answers
+        right = {
+            f"pair-{number}": float(chosen == answers[self.pairs[number].answer])
+            for number, chosen in self._chosen(answer).items()
+        }
         return Marked(sum(right.values()) / max(1, len(self.phrases)), right)
+
+    def solution(self) -> Answer:
+        """To each phrase its own."""
+        answers = self.answers
+        return {f"pair-{it}": [str(answers[self.pairs[it].answer])] for it in self.phrases}
+
+    def summary(self, answer: Answer) -> str:
+        """Each phrase that was answered, and with what."""
+        return "; ".join(
+            f"{label_of(self.pairs[phrase].phrase)} → {' '.join(self.pairs[chosen].answer.split())}"
+            for phrase, chosen in self._chosen(answer).items()
+        )
+
+    def guess(self) -> float | None:
+        """One of the answers, each time anew."""
+        return 1 / len(self.answers) if self.phrases else None
+
+    def _chosen(self, answer: Answer) -> dict[int, int]:
+        """For each phrase that was answered the pair whose answer was chosen."""
+        values = {str(it): it for it in self.answers.values()}
+        chosen = {number: one(answer, f"pair-{number}") for number in self.phrases}
+        return {number: values[text] for number, text in chosen.items() if text in values}

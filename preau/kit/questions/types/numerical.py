@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 from typing import ClassVar
 
-from preau.kit.questions.types.body import Answer, Body, Marked, one, shares_to_one
+from preau.kit.questions.types.body import Answer, Body, Marked, one, shares_to_one, typed
 
 _NUMBER = re.compile(
     r"(?P<number>[+-]?(?:\d+(?:[ \u00a0\u202f']\d{3})*(?:[.,]\d*)?|[.,]\d+))"
@@ -86,6 +86,31 @@ class Numerical(Body):
                 said = (value.feedback,) if value.feedback else ()
                 return Marked(share, {"number": max(0.0, share)}, said)
         return Marked(0.0, {"number": 0.0})
+
+    def solution(self) -> Answer:
+        """The best value, in its own unit where there is one."""
+        best, earned = "", 0.0
+        for value in sorted(self.values, key=lambda it: -it.share):
+            for text in self._written(0.0 if value.value is None else value.value):
+                share = self.mark({"number": [text]}).share or 0.0
+                if share > earned:
+                    best, earned = text, share
+            if earned >= value.share:
+                break
+        return {"number": [best]} if best else {}
+
+    def summary(self, answer: Answer) -> str:
+        """What was typed."""
+        return typed(answer, "number")
+
+    def guess(self) -> float | None:
+        """Nothing, unless any number is taken."""
+        return next((it.share for it in self.values if it.value is None), 0.0)
+
+    def _written(self, number: float) -> list[str]:
+        """The number with each unit, that of the values first, and without."""
+        units = sorted(self.units, key=lambda unit: unit.factor != 1.0)
+        return [*(f"{number * it.factor:.12g} {it.name}" for it in units), f"{number:.12g}"]
 
 
 def read_number(text: str) -> tuple[float, str] | None:

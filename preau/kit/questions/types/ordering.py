@@ -1,9 +1,11 @@
 """Ordering: bring things into their order."""
 
+import math
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import ClassVar
 
+from preau.kit.questions.plain import label_of
 from preau.kit.questions.types.body import Answer, Body, Marked, one
 
 GRADINGS = ("all-or-nothing", "place", "neighbour")
@@ -39,8 +41,7 @@ class Ordering(Body):
 
     def mark(self, answer: Answer) -> Marked:
         """By ``grading``."""
-        places = {str(place): place for place in range(1, len(self.items) + 1)}
-        given = [places.get(one(answer, field), 0) for field in self.fields()]
+        given = self._given(answer)
         right = {
             f"place-{number}": float(place == number + 1)
             for number, place in enumerate(given)
@@ -54,3 +55,30 @@ class Ordering(Body):
         else:
             share = sum(right.values()) / max(1, len(self.items))
         return Marked(share, right)
+
+    def solution(self) -> Answer:
+        """The order given here."""
+        return {f"place-{number}": [str(number + 1)] for number in range(len(self.items))}
+
+    def summary(self, answer: Answer) -> str:
+        """The items in the order of their places; those without one are left out."""
+        places = sorted((place, number) for number, place in enumerate(self._given(answer)))
+        return "; ".join(label_of(self.items[number]) for place, number in places if place)
+
+    def guess(self) -> float | None:
+        """Over all orders: n! of them, in each of which one item on average is in its place.
+
+        The same for neighbours: each of the n - 1 pairs is together in 1 of n orders (de
+        Montmort, “Essay d'analyse sur les jeux de hazard”, 1713). Moodle has 0 here.
+        """
+        count = len(self.items)
+        if count < 2:
+            return None
+        if self.grading == "all-or-nothing":
+            return 1 / math.factorial(min(count, 170))  # the most that a float can hold
+        return 1 / count
+
+    def _given(self, answer: Answer) -> list[int]:
+        """The place of each item, 0 where it has none."""
+        places = {str(place): place for place in range(1, len(self.items) + 1)}
+        return [places.get(one(answer, f"place-{it}"), 0) for it in range(len(self.items))]

@@ -5,7 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import ClassVar
 
-from preau.kit.questions.types.body import Answer, Body, Marked, one, shares_to_one
+from preau.kit.questions.types.body import Answer, Body, Marked, one, shares_to_one, typed
 
 
 @dataclass(frozen=True)
@@ -49,6 +49,27 @@ class ShortAnswer(Body):
                 return Marked(pattern.share, {"text": max(0.0, pattern.share)}, feedback)
         return Marked(0.0, {"text": 0.0})
 
+    def solution(self) -> Answer:
+        """The best pattern without its ``*``, or with them where it is nothing otherwise."""
+        best, earned = "", 0.0
+        for pattern in sorted(self.patterns, key=lambda it: -it.share):
+            parts = _parts(pattern.text)
+            for text in ("".join(parts).strip(), "*".join(parts).strip()):
+                share = self.mark({"text": [text]}).share or 0.0
+                if share > earned:
+                    best, earned = text, share
+            if earned >= pattern.share:
+                break
+        return {"text": [best]} if best else {}
+
+    def summary(self, answer: Answer) -> str:
+        """What was typed."""
+        return typed(answer, "text")
+
+    def guess(self) -> float | None:
+        """Nothing, unless a pattern takes whatever is typed."""
+        return next((it.share for it in self.patterns if it.text.strip() == "*"), 0.0)
+
     def _folded(self, text: str) -> str:
         text = " ".join(unicodedata.normalize("NFC", text).split())
         if not self.heed_accents:
@@ -59,7 +80,7 @@ class ShortAnswer(Body):
 
 def fits(pattern: str, text: str) -> bool:
     """Whether the whole text is as the pattern says; time grows with their product at most."""
-    parts = [part.replace("\\*", "*") for part in re.split(r"(?<!\\)\*", pattern)]
+    parts = _parts(pattern)
     if len(parts) == 1:
         return parts[0] == text
     first, *middle, last = parts
@@ -72,3 +93,8 @@ def fits(pattern: str, text: str) -> bool:
             return False
         at = found + len(part)
     return at <= end
+
+
+def _parts(pattern: str) -> list[str]:
+    """The texts between its ``*``."""
+    return [part.replace("\\*", "*") for part in re.split(r"(?<!\\)\*", pattern)]

@@ -32,3 +32,16 @@ class TrueFalse(Body):
         share = float((said == "true") == self.right)
         feedback = self.if_true if said == "true" else self.if_false
         return Marked(share, {said: share}, (feedback,) if feedback else ())
+
+    def solution(self) -> Answer:
+        """The right word."""
+        return {"choice": ["true" if self.right else "false"]}
+
+    def summary(self, answer: Answer) -> str:
+        """The word that was sent: ``true`` or ``false``."""
+        said = one(answer, "choice")
+        return said if said in ("true", "false") else ""
+
+    def guess(self) -> float | None:
+        """One of two."""
+        return 0.5

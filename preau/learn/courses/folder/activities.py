@@ -83,10 +83,10 @@ def _completion(
     value = entry.get("completion")
     if value is None:
         return dict(kind.completion)
-    rule = value if isinstance(value, str) else "watched"
+    rule, share = (value, None) if isinstance(value, str) else next(iter(value.items()))
     if rule not in kind.completions:
         known = ", ".join(sorted(kind.completions))
         reader.problem_at(
             name, where, f"a {kind.key} can't be completed by “{rule}”; it can by {known}"
         )
-    return {"rule": rule} if isinstance(value, str) else {"rule": rule, "share": value["watched"]}
+    return {"rule": rule} if share is None else {"rule": rule, "share": share}

@@ -55,6 +55,7 @@ class RunDocument:
     enrolment_opens: str | None
     enrolment_closes: str | None
     release: dict[str, str]
+    dates: dict[str, dict[str, str]] = field(default_factory=dict)  # activity → opens, closes
 
 
 @dataclass(frozen=True)

@@ -68,9 +68,9 @@ def _one_of(value: Any, _error: ValidationError) -> str:
 def _choice(branch: dict[str, Any]) -> str:
     if "enum" in branch:
         return ", ".join(branch["enum"])
-    if branch["type"] == "string":
+    if branch.get("type") == "string":
         return "a text"
-    return f"{{{next(iter(branch.get('required', [])), 'language')}: …}}"
+    return f"{{{', '.join(f'{name}: …' for name in branch.get('required', ['language']))}}}"
 
 
 _TYPES = {

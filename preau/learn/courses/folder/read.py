@@ -101,6 +101,7 @@ def _run(reader: Reader, index: int, run: dict[str, Any]) -> RunDocument:
         enrolment_opens=enrolment.get("opens"),
         enrolment_closes=enrolment.get("closes"),
         release=dict(run.get("release", {})),
+        dates={key: dict(dates) for key, dates in run.get("dates", {}).items()},
     )
 
 

@@ -1,11 +1,13 @@
 """What must hold between the parts of a course, beyond each part's own schema."""
 
 from collections import Counter
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from preau.learn.courses.folder.document import CourseDocument, RunDocument
 from preau.learn.courses.folder.reader import Reader
+from preau.learn.courses.kinds import kind_of
 
 
 def check_rules(course: CourseDocument, reader: Reader) -> None:
@@ -88,6 +90,7 @@ def _run(course: CourseDocument, run: RunDocument, index: int, reader: Reader) -
         ("starts", run.starts), ("ends", run.ends),
         ("enrolment", run.enrolment_opens), ("enrolment", run.enrolment_closes),
         *(("release", date) for date in run.release.values()),
+        *(("dates", date) for dates in run.dates.values() for date in dates.values()),
     ):  # fmt: skip
         if value and not _exists(value):
             problem(field, f"the date {value} does not exist")
@@ -97,9 +100,25 @@ def _run(course: CourseDocument, run: RunDocument, index: int, reader: Reader) -
     opens, closes = run.enrolment_opens, run.enrolment_closes
     if opens and closes and not _before(opens, closes):
         problem("enrolment", f"enrolment closes on {closes}, not after it opens on {opens}")
+    _dates(course, run, problem)
     for key in run.release:
         if key not in {section.key for section in course.sections}:
             problem("release", f"gives a date to “{key}”, which is not a section of the course")
+
+
+def _dates(course: CourseDocument, run: RunDocument, problem: Callable[[str, str], None]) -> None:
+    dated = {
+        activity.key
+        for section in course.sections
+        for activity in section.activities
+        if kind_of(activity.kind).dated
+    }
+    for key, dates in run.dates.items():
+        if key not in dated:
+            problem("dates", f"gives dates to “{key}”, which is no activity that opens and closes")
+        opens, closes = dates.get("opens"), dates.get("closes")
+        if opens and closes and not _before(opens, closes):
+            problem("dates", f"“{key}” closes on {closes}, not after it opens on {opens}")
 
 
 def _before(first: str, last: str) -> bool:

@@ -8,6 +8,9 @@ from preau.learn.courses.subjects import SUBJECTS
 FORMAT = "preau-course/1"
 LANGUAGES = ("fr", "en")
 
+# What completes an activity, where a word says it all; {watched: 80} and {mark: 60} are per cent.
+RULES = ("view", "manual", "none", "handed-in", "passed")
+
 KEY_PATTERN = "^[a-z0-9]+(-[a-z0-9]+)*$"
 DATE_PATTERN = (
     "^(20[0-9][0-9])-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
@@ -87,6 +90,14 @@ def runs_schema() -> dict[str, Any]:
                 {"by": {"enum": ["open", "key"]}, "opens": _DATE, "closes": _DATE}
             ),
             "release": {"type": "object", "propertyNames": _KEY, "additionalProperties": _DATE},
+            "dates": {
+                "type": "object",
+                "propertyNames": _KEY,
+                "additionalProperties": {
+                    **_object({"opens": _DATE, "closes": _DATE}),
+                    "minProperties": 1,
+                },
+            },
         },
         ("key", "pace"),
     )
@@ -117,12 +128,13 @@ def section_schema() -> dict[str, Any]:
 def activity_schema() -> dict[str, Any]:
     """Schema of one entry of ``activities``: the fields of all kinds, chosen by ``kind``."""
     watched = _object({"watched": {"type": "integer", "minimum": 1, "maximum": 100}}, ("watched",))
+    mark = _object({"mark": {"type": "number", "minimum": 0, "maximum": 100}}, ("mark",))
     common = {
         "key": _KEY,
         "kind": {"enum": list(all_kinds())},
         "title": _text(200),
         "minutes": {"type": "integer", "minimum": 0, "maximum": 10000},
-        "completion": {"oneOf": [{"enum": ["view", "manual", "none"]}, watched]},
+        "completion": {"oneOf": [{"enum": list(RULES)}, watched, mark]},
     }
     branches = [
         {

@@ -120,6 +120,7 @@ def _run(run: RunDocument) -> dict[str, Any]:
             "time_zone": run.time_zone if run.time_zone != "Europe/Paris" else "",
             "enrolment": _without_empty(enrolment),
             "release": run.release,
+            "dates": run.dates,
         }
     )
 
@@ -129,8 +130,8 @@ def _activity(activity: ActivityDocument) -> dict[str, Any]:
     completion: object = activity.completion["rule"]
     if activity.completion == kind.completion:
         completion = None
-    elif completion == "watched":
-        completion = {"watched": activity.completion["share"]}
+    elif "share" in activity.completion:
+        completion = {completion: activity.completion["share"]}
     content = kind.collapse(activity.content)
     own = {name: content[name] for name in kind.schema if name in content}
     common = {

@@ -192,5 +192,14 @@ def _save_run(row: Run, run: RunDocument) -> None:
     row.enrolment_closes_at = end_moment(run.enrolment_closes, zone)
     dates = {key: moment(value, zone) for key, value in run.release.items()}
     row.release = {key: date.isoformat() for key, date in dates.items() if date}
+    row.dates = {key: _dates(dates, zone) for key, dates in run.dates.items()}
     row.version += 1
     row.save()
+
+
+def _dates(written: dict[str, str], zone: str) -> dict[str, str]:
+    found = {
+        name: (end_moment if name == "closes" else moment)(value, zone)
+        for name, value in written.items()
+    }
+    return {name: date.isoformat() for name, date in found.items() if date}

@@ -96,8 +96,13 @@ class Contents:
 
         for language in self.document.languages:
             text = activity_text(activity, language, read)
+            self._tell_losses(activity, text["derived"])
             ActivityText.objects.update_or_create(activity=row, language=language, defaults=text)
         row.texts.exclude(language__in=self.document.languages).delete()
+
+    def _tell_losses(self, activity: ActivityDocument, derived: dict[str, Any]) -> None:
+        told = (f"{activity.key}: {it}" for it in kind_of(activity.kind).losses(derived))
+        self.report.losses += [it for it in told if it not in self.report.losses]
 
     def _remove_activity(self, row: Activity) -> None:
         if row.hidden:

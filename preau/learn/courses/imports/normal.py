@@ -51,6 +51,13 @@ def normal_run(run: RunDocument) -> RunDocument:
         enrolment_opens=short(run.enrolment_opens),
         enrolment_closes=short_end(run.enrolment_closes),
         release={key: short(value) or "" for key, value in run.release.items()},
+        dates={
+            key: {
+                name: (short_end(value) if name == "closes" else short(value)) or ""
+                for name, value in sorted(dates.items(), reverse=True)
+            }
+            for key, dates in run.dates.items()
+        },
     )
 
 

@@ -19,12 +19,17 @@ class Change:
 
 @dataclass
 class ImportReport:
-    """All changes of one import; ``unused`` files were left out of the course."""
+    """All changes of one import.
+
+    ``unused`` files were left out of the course; ``losses`` says what others lost on the way in,
+    as their author accepted.
+    """
 
     course: str
     changes: list[Change] = field(default_factory=list)
     unchanged: int = 0
     unused: list[str] = field(default_factory=list)
+    losses: list[str] = field(default_factory=list)
     version: int = 0
 
     def note(self, what: What, noun: Noun, key: str, detail: str = "") -> None:

@@ -77,6 +77,13 @@ def stored_run(run: Run) -> RunDocument:
             key: written_form(datetime.fromisoformat(moment).astimezone(run.zone))
             for key, moment in run.release.items()
         },
+        dates={
+            key: {
+                name: (end if name == "closes" else local)(datetime.fromisoformat(moment)) or ""
+                for name, moment in dates.items()
+            }
+            for key, dates in run.dates.items()
+        },
     )
 
 

@@ -4,7 +4,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
+from django.http import HttpRequest
 from django.utils.functional import Promise
+
+from preau.learn.theme.stencil import Filling
 
 Content = dict[str, Any]
 
@@ -44,6 +47,9 @@ class Kind:
     completion: ClassVar[dict[str, Any]] = {"rule": "view"}  # when section.yaml says nothing
     completions: ClassVar[frozenset[str]] = frozenset({"view", "manual", "none"})
     has_page: ClassVar[bool] = True  # False: shown in the outline itself
+    dated: ClassVar[bool] = False  # whether a run may say when it opens and closes
+    graded: ClassVar[bool] = False  # whether what is done in it earns a mark
+    personal: ClassVar[bool] = False  # whether its page has a part for each person
 
     @property
     def template(self) -> str:
@@ -72,9 +78,17 @@ class Kind:
         """Words to be found by the search, beyond the title and the text."""
         return ""
 
+    def losses(self, derived: dict[str, Any]) -> list[str]:
+        """What its files lost on the way in, as their author accepted: a sentence each."""
+        return []
+
     def context(self, material: Material) -> dict[str, Any]:
         """What the template needs besides ``material``."""
         return {}
+
+    def personal_part(self, request: HttpRequest, activity_key: str) -> Filling:
+        """HTML for the hole ``personal`` of its template, for who asks (``request.place``)."""
+        return ""
 
 
 def localised(value: str | dict[str, str], language: str) -> str:

@@ -37,6 +37,9 @@ def activity_page(request: HttpRequest, place: Place, activity: OutlineActivity)
     values |= _beside(place, language)
     if activity.kind == "video":
         values |= _watching(place, activity)
+    kind = kind_of(activity.kind)
+    if kind.personal:
+        values["personal"] = kind.personal_part(request, activity.key)
     return filled_page(request, page, values)
 
 

@@ -6,6 +6,7 @@ from django.utils.html import escape
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from preau.learn.courses.kinds import kind_of
 from preau.learn.courses.texts import in_language
 from preau.learn.enrolments.access import Place
 from preau.learn.enrolments.pages.parts import (
@@ -23,7 +24,7 @@ _pages: Shelf[Stencil] = Shelf(400)
 
 def run_page(request: HttpRequest, place: Place) -> HttpResponse:
     """All sections with what is done, the progress, and where to go on."""
-    kind = (place.role != "learner", place.enrolment is not None)
+    kind = (str(place.role), place.enrolment is not None)
     page = _pages.take(shelf_key(place.run, kind), lambda: _stencil(place, *kind))
     count = len(place.outline.to_complete & place.done)
     total = len(place.outline.to_complete)
@@ -34,7 +35,7 @@ def run_page(request: HttpRequest, place: Place) -> HttpResponse:
     return filled_page(request, page, values)
 
 
-def _stencil(place: Place, teaches: bool, follows: bool) -> Stencil:
+def _stencil(place: Place, role: str, follows: bool) -> Stencil:
     run = place.run
     path = reverse("enrolments:run", args=[run.key])
     context = {
@@ -44,7 +45,9 @@ def _stencil(place: Place, teaches: bool, follows: bool) -> Stencil:
         "summary": in_language(run.course.summary),
         "sections": place.outline.sections,
         "total": len(place.outline.to_complete),
-        "teaches": teaches,
+        "teaches": role != "learner",
+        "may_change": role not in {"learner", "tutor"},
+        "graded": any(kind_of(it.kind).graded for it in place.outline.pages),
         "follows": follows,
     }
     return page_stencil("enrolments/run.html", path, context)

@@ -12,7 +12,7 @@ from preau.learn.accounts.permissions import TABLE
 from preau.learn.courses.models import Run
 from preau.learn.courses.texts import in_language
 from preau.learn.enrolments.access import place_of
-from preau.learn.enrolments.actions import set_enrolment_key, set_role
+from preau.learn.enrolments.actions import set_enrolment_key, set_group, set_role
 from preau.learn.enrolments.forms import EnrolmentKeyForm, RoleForm
 from preau.learn.enrolments.models import Enrolment, RunRole
 from preau.learn.enrolments.queries import people_of
@@ -26,7 +26,7 @@ def people(request: HttpRequest, run_key: str) -> HttpResponse:
     """The people of the run, with their progress, fifty a page; ``q`` finds some of them."""
     place = place_of(request)
     after = _page_start(request.GET.get("after", ""))
-    words = request.GET.get("q", "").strip()[:120]
+    words = request.GET.get("q", "").replace("\0", "").strip()[:120]
     rows = people_of(place.run, after, _PAGE + 1, words)
     context = {
         "run": place.run,
@@ -57,6 +57,20 @@ def role(request: HttpRequest, run_key: str) -> HttpResponse:
     )
     if enrolment is None:
         raise Http404
+    group = " ".join(form.cleaned_data["group"].split())
+    if "group" in request.POST and group != enrolment.group:
+        set_group(enrolment, group)
+        grouped: dict[str, object] = {"person": enrolment.person_id, "group": group}
+        record(request, "grouped", run=place.run.pk, role=place.role, result=grouped)
+        if form.cleaned_data["role"] == enrolment.role:
+            messages.success(
+                request,
+                _("%(name)s is in the group “%(group)s” now.")
+                % {"name": enrolment.person.name, "group": group}
+                if group
+                else _("%(name)s is in no group now.") % {"name": enrolment.person.name},
+            )
+            return _back_to_people(request, run_key)
     if place.enrolment is not None and enrolment.pk == place.enrolment.pk:
         messages.error(
             request, _("Your own role is for another teacher to change, so that one remains.")

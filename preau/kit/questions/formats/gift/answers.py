@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from preau.kit.errors import PreauError
-from preau.kit.questions.formats.gift.escapes import shown
+from preau.kit.questions.formats.gift.escapes import quoted, shown
 from preau.kit.questions.types import Body
 from preau.kit.questions.types.choice import Choice, Option
 from preau.kit.questions.types.description import Description
@@ -15,7 +15,7 @@ from preau.kit.questions.types.numerical import Numerical, Value, read_number
 from preau.kit.questions.types.short_answer import Pattern, ShortAnswer
 from preau.kit.questions.types.true_false import TrueFalse
 
-_WEIGHT = re.compile(r"\s*%(-?\d{1,3}(?:\.\d{1,10})?)%")
+_WEIGHT = re.compile(r"\s*%([-+.,\d][^%\s]{0,30})%")  # %PATH% is a text
 _MARKS = re.compile(r"([=~])")
 _WORDS = {"T": True, "TRUE": True, "F": False, "FALSE": False}
 
@@ -44,7 +44,7 @@ class Answers:
         """The answers, each behind its mark."""
         pieces = _MARKS.split(text)
         if pieces[0].strip():
-            raise PreauError(f"“{shown(pieces[0])}” stands before the first = or ~.")
+            raise PreauError(f"{quoted(pieces[0])} stands before the first = or ~.")
         return [
             self._answer(mark, piece)
             for mark, piece in zip(pieces[1::2], pieces[2::2], strict=True)
@@ -53,14 +53,22 @@ class Answers:
     def _answer(self, mark: str, text: str) -> Answer:
         share = None
         if weight := _WEIGHT.match(text):
-            share, text = float(weight[1]) / 100, text[weight.end() :]
+            share, text = _share(weight[1]), text[weight.end() :]
         text, _hash, feedback = text.partition("#")
         return Answer(mark, share, text, self.rich(feedback) if feedback.strip() else "")
 
 
+def _share(weight: str) -> float:
+    found = read_number(f"{shown(weight)}e-2")  # exact where a division by 100 is not
+    if found is None or found[1] or not -1 <= found[0] <= 1:
+        raise PreauError(f"the weight {quoted(weight)} is no number from -100 to 100.")
+    return found[0]
+
+
 def body_of(inner: str, answers: Answers) -> tuple[Body, str, str]:
     """The body, the file's name for its type, and the general feedback."""
-    inner, hashes, general = inner.partition("####")
+    start, hashes, general = inner.rpartition("####")
+    inner = start if hashes else inner
     said = answers.rich(general) if hashes else ""
     text = inner.strip()
     word, _hash, rest = text.partition("#")
@@ -72,7 +80,7 @@ def body_of(inner: str, answers: Answers) -> tuple[Body, str, str]:
     if text.startswith("#"):
         return _numerical(text[1:], answers), "numerical", said
     split = answers.split(text)
-    if all(it.mark == "=" and "->" in it.text for it in split):
+    if all(it.mark == "=" for it in split) and any("->" in it.text for it in split):
         return _matching(split, answers), "matching", said
     if all(it.mark == "=" for it in split):
         return _short_answer(split), "shortanswer", said
@@ -114,7 +122,9 @@ def _matching(split: list[Answer], answers: Answers) -> Body:
     for it in split:
         if it.share is not None or it.feedback:
             raise PreauError("a pair has neither a weight nor feedback.")
-        phrase, _arrow, answer = it.text.partition("->")
+        phrase, arrow, answer = it.text.partition("->")
+        if not arrow:
+            raise PreauError(f"{quoted(it.text)} has no “->”, and the other pairs do.")
         pairs.append(Pair(answers.rich(phrase) if phrase.strip() else "", shown(answer)))
     return Matching(tuple(pairs))
 
@@ -127,7 +137,7 @@ def _numerical(text: str, answers: Answers) -> Body:
     values = []
     for it in answers.split(text):
         share = it.share if it.share is not None else float(it.mark == "=")
-        if not it.text.strip():
+        if it.text.strip() == "*" or (it.mark == "~" and not it.text.strip()):
             values.append(Value(None, 0.0, share, it.feedback))
         else:
             value, tolerance = _bounds(it.text)
@@ -141,7 +151,7 @@ def _bounds(text: str) -> tuple[float, float]:
     if dots:
         least, most = _number(low), _number(high)
         if least > most:
-            raise PreauError(f"“{shown(text)}” is no range.")
+            raise PreauError(f"{quoted(text)} is no range.")
         return (least + most) / 2, (most - least) / 2
     value, colon, tolerance = text.partition(":")
     return _number(value), _number(tolerance) if colon else 0.0
@@ -150,5 +160,5 @@ def _bounds(text: str) -> tuple[float, float]:
 def _number(text: str) -> float:
     found = read_number(shown(text))
     if found is None or found[1]:
-        raise PreauError(f"“{shown(text)}” is no number.")
+        raise PreauError(f"{quoted(text)} is no number.")
     return found[0]

@@ -5,11 +5,14 @@ While a file is read, an escaped character is one of Unicode's noncharacters: wh
 """
 
 from preau.kit.errors import PreauError
+from preau.kit.questions.formats.encoding import encodable
 
 _ESCAPED = "~=#{}:\\"
 _HIDDEN = {letter: chr(0xFDD0 + place) for place, letter in enumerate(_ESCAPED)}
 _SHOWN = {ord(hidden): letter for letter, hidden in _HIDDEN.items()} | {0xFDDF: "\n"}
 _LINE = chr(0xFDDF)
+_NONE = dict.fromkeys(range(0xFDD0, 0xFDF0))
+_SHORT = 60  # characters of a text that an error quotes
 
 
 def hidden(text: str) -> str:
@@ -30,6 +33,13 @@ def shown(text: str) -> str:
     return text.strip().translate(_SHOWN)
 
 
+def quoted(text: str) -> str:
+    """The beginning of a text, as an error shows it."""
+    plain = shown(text)
+    return f"“{plain}”" if len(plain) <= _SHORT else f"“{plain[: _SHORT - 1]}…”"
+
+
 def escaped(text: str) -> str:
-    """A text as it stands in a file."""
-    return "".join(f"\\{it}" if it in _ESCAPED else it for it in text).replace("\n", "\\n")
+    """A text as it stands in a file, without the characters that no file may have."""
+    clean = encodable(text).translate(_NONE)
+    return "".join(f"\\{it}" if it in _ESCAPED else it for it in clean).replace("\n", "\\n")

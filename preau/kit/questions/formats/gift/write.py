@@ -1,11 +1,14 @@
 """Writing GIFT: what is written is read again, so the report says what really is lost."""
 
 from collections.abc import Callable, Sequence
+from decimal import Decimal
 from typing import Any
 
+from preau.kit.errors import PreauError
 from preau.kit.questions.fidelity import Fidelity, Item
+from preau.kit.questions.formats.encoding import encodable
 from preau.kit.questions.formats.gift.escapes import escaped
-from preau.kit.questions.formats.gift.read import KEY, Block, item_of
+from preau.kit.questions.formats.gift.read import KEY, UNKNOWN, read
 from preau.kit.questions.formats.losses import losses
 from preau.kit.questions.question import Question
 from preau.kit.questions.types import Body
@@ -24,37 +27,55 @@ def write(questions: Sequence[Question]) -> tuple[bytes, Fidelity]:
     items = []
     category: tuple[str, ...] = ()
     for question in questions:
-        body = _WRITERS.get(type(question.body))
-        if body is None:
-            sentence = f"GIFT has no questions of type “{question.type}”."
-            items.append(Item(question.name, question.type, None, (sentence,), question))
-            continue
-        text = _text(question, body(question.body))
-        back = item_of(Block(1, text, question.number, question.tags, question.category))
-        if back.question is None:
-            sentence = "Its text would be read as something else in GIFT."
-            items.append(Item(question.name, question.type, None, (sentence,), question))
+        try:
+            text, item = _carried(question)
+        except PreauError as error:
+            items.append(Item(question.name, question.type, None, (str(error),), question))
             continue
         if question.category != category:
             category = question.category
-            path = "/".join(["$course$", "top", *(it.replace("/", "//") for it in category)])
-            pieces.append(f"$CATEGORY: {path}\n")
-        pieces.append(_remark(question) + text + "\n")
-        dropped = tuple(losses(question, back.question, "GIFT"))
-        items.append(Item(question.name, question.type, back.type, dropped, question))
+            pieces.append(_category(category))
+        pieces.append(text)
+        items.append(item)
     return "\n".join(pieces).encode(), Fidelity(KEY, tuple(items))
 
 
-def _remark(question: Question) -> str:
+def _carried(question: Question) -> tuple[str, Item]:
+    """The question as it stands in a file. Raises ``PreauError`` if it can't stand there."""
+    body = _WRITERS.get(type(question.body))
+    if body is None:
+        raise PreauError(f"GIFT has no questions of type “{question.type}”.")
+    if isinstance(question.body, Numerical) and question.body.units:
+        raise PreauError("GIFT has no units; without them the answers would not be marked alike.")
+    text = _remarks(question) + _text(question, body(question.body)) + "\n"
+    back = read(f"{_category(question.category)}\n{text}".encode()).items
+    again = back[0].question
+    if len(back) == 1 and again is None and back[0].type != UNKNOWN:
+        raise PreauError(f"Nobody could be asked it: {' '.join(back[0].dropped)}")
+    if len(back) != 1 or again is None or _kind(again.body) != _kind(question.body):
+        raise PreauError("Its text would be read as something else in GIFT.")
+    dropped = tuple(losses(question, again, "GIFT"))
+    return text, Item(question.name, question.type, back[0].type, dropped, question)
+
+
+def _kind(body: Body) -> tuple[str, bool]:
+    return body.TYPE, isinstance(body, Choice) and body.several
+
+
+def _category(names: tuple[str, ...]) -> str:
+    path = "/".join(["$course$", "top", *(_in_line(it).replace("/", "//") for it in names)])
+    return f"$CATEGORY: {path}\n"
+
+
+def _remarks(question: Question) -> str:
+    """The number and the tags, a line each: so a ``\\`` at the end of one stays its own."""
     named = [("id", question.number)] if question.number else []
     named += [("tag", tag) for tag in question.tags]
-    if not named:
-        return ""
-    quoted = (
-        f"[{key}:{value.replace(chr(92), chr(92) * 2).replace(']', chr(92) + ']')}]"
-        for key, value in named
-    )
-    return f"// {' '.join(quoted)}\n"
+    return "".join(f"// [{key}:{_in_line(it).replace(']', chr(92) + ']')}]\n" for key, it in named)
+
+
+def _in_line(text: str) -> str:
+    return " ".join(encodable(text).split())
 
 
 def _text(question: Question, answers: str | None) -> str:
@@ -77,7 +98,8 @@ def _answer(share: float, text: str, feedback: str, mark: str, given: float) -> 
 
 
 def _percent(share: float) -> str:
-    return f"{share * 100:.10f}".rstrip("0").rstrip(".")
+    """The digits of the share, moved: what is read again is the same, a third too."""
+    return f"{(Decimal(repr(share)) * 100).normalize():f}"
 
 
 def _choice(body: Choice) -> str:
@@ -109,7 +131,8 @@ def _numerical(body: Numerical) -> str:
         if it.value is None:
             lines.append(_answer(it.share, "", it.feedback, "~", 0.0))
         else:
-            lines.append(_answer(it.share, f"{it.value!r}:{it.tolerance!r}", it.feedback, "=", 1.0))
+            room = it.tolerance * abs(it.value) if it.relative else it.tolerance
+            lines.append(_answer(it.share, f"{it.value!r}:{room!r}", it.feedback, "=", 1.0))
     return "".join(lines)
 
 

@@ -1,17 +1,13 @@
 """What Moodle's types of questions become."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
-
-from preau.kit.questions.formats.moodle_xml.node import Node, as_number, as_share
-from preau.kit.questions.formats.moodle_xml.texts import Texts
+from preau.kit.questions.formats.moodle_xml.node import as_number
+from preau.kit.questions.formats.moodle_xml.reading import Reading
 from preau.kit.questions.types import Body
 from preau.kit.questions.types.choice import Choice, Option
 from preau.kit.questions.types.description import Description
 from preau.kit.questions.types.essay import Essay
-from preau.kit.questions.types.gaps import Gaps, Word
 from preau.kit.questions.types.matching import Matching, Pair
-from preau.kit.questions.types.numerical import Numerical, Unit, Value
+from preau.kit.questions.types.numerical import Numerical, Value
 from preau.kit.questions.types.ordering import Ordering
 from preau.kit.questions.types.short_answer import Pattern, ShortAnswer
 from preau.kit.questions.types.true_false import TrueFalse
@@ -22,27 +18,7 @@ GRADINGS = {
     "RELATIVE_NEXT_EXCLUDE_LAST": "neighbour",
 }
 _SHORT_GRADINGS = {"ABSOLUTE": "ABSOLUTE_POSITION", "RELATIVE": "RELATIVE_NEXT_EXCLUDE_LAST"}
-OF_ANSWER, OF_MARK = 1, 2  # what a wrong unit takes a share of
 FORMATS = {"editor": "rich", "plain": "plain", "monospaced": "code", "noinline": "none"}
-
-
-@dataclass
-class Reading:
-    """One question being read: its element, its texts, and what had to be left out."""
-
-    node: Node
-    texts: Texts
-    stem: str
-    dropped: list[str] = field(default_factory=list)
-
-    def answers(self) -> list[tuple[Node, float]]:
-        """The answers and their shares."""
-        return [(it, as_share(it.attribute("fraction") or "0")) for it in self.node.all("answer")]
-
-    def heed(self, tag: str, *usual: str, else_: str) -> None:
-        """Say so if a child has another value than the usual ones."""
-        if (said := self.node.text(tag)) and said not in usual:
-            self.dropped.append(f"{else_} (<{tag}>{said[:40]}</{tag}>).")
 
 
 def choice(it: Reading) -> Body:
@@ -62,14 +38,20 @@ def choice(it: Reading) -> Body:
 
 def true_false(it: Reading) -> Body:
     """truefalse"""
-    shares, said = {}, {}
-    for answer, share in it.answers():
-        word = answer.content().lower()
-        shares[word], said[word] = share, it.texts.html(answer, "feedback")
+    rows = [
+        (answer.content().lower(), share, it.texts.html(answer, "feedback"))
+        for answer, share in it.answers()
+    ]
     it.node.ignore("showstandardinstruction")
-    if set(shares) != {"true", "false"} or sorted(shares.values()) != [0.0, 1.0]:
-        raise ValueError("the answers are not true and false, one of them worth 100")
-    return TrueFalse(shares["true"] == 1, said["true"], said["false"])
+    if len(rows) != 2 or sorted(share == 1 for _word, share, _said in rows) != [False, True]:
+        raise ValueError("there are not two answers, one of them worth 100")
+    if {word for word, _share, _said in rows} == {"true", "false"}:
+        rows.sort(key=lambda row: row[0], reverse=True)
+    # Moodle once wrote its own words for them in the language of the site, true always first.
+    (_true, share, if_true), (_false, other, if_false) = rows
+    if min(share, other) != 0:
+        it.dropped.append("The wrong answer earns nothing and takes nothing off.")
+    return TrueFalse(share == 1, if_true, if_false)
 
 
 def short_answer(it: Reading) -> Body:
@@ -86,33 +68,14 @@ def numerical(it: Reading) -> Body:
     values = tuple(
         Value(
             None if answer.text("text") == "*" else as_number(answer.text("text")),
-            answer.number("tolerance", 0.0),
+            abs(answer.number("tolerance", 0.0)),  # as for Moodle
             share,
             it.texts.html(answer, "feedback"),
         )
         for answer, share in it.answers()
     )
-    units, penalty = _units(it)
+    units, penalty = it.units()
     return Numerical(values, units, penalty)
-
-
-def _units(it: Reading) -> tuple[tuple[Unit, ...], float]:
-    rows = it.node.first("units")
-    units = tuple(
-        Unit(row.text("unit_name"), row.number("multiplier", 1.0))
-        for row in (rows.all("unit") if rows is not None else ())
-    )
-    grading = it.node.whole("unitgradingtype")
-    penalty = it.node.number("unitpenalty", 0.1)
-    shown, left = it.node.whole("showunits"), it.node.flag("unitsleft")
-    if units and shown in (1, 2):
-        it.dropped.append("Units are typed behind the number, not chosen from a list.")
-    if units and left:
-        it.dropped.append("Units stand behind the number, not before it.")
-    partly = any(0 < share < 1 for _answer, share in it.answers())
-    if units and grading == OF_ANSWER and penalty and partly:
-        it.dropped.append("What a wrong unit costs is a share of the mark, not of the answer's.")
-    return units, penalty if units and grading else 0.0
 
 
 def matching(it: Reading) -> Body:
@@ -139,30 +102,8 @@ def ordering(it: Reading) -> Body:
     for answer in it.node.all("answer"):
         answer.attribute("fraction")  # its place, which is where it stands
         items.append(it.texts.of(answer))
-        _no_feedback(answer)
+        answer.ignore_blank("feedback")  # which Moodle cannot show either
     return Ordering(tuple(items), GRADINGS.get(given, "place"))
-
-
-def _no_feedback(answer: Node) -> None:
-    """An item's own feedback, which Moodle cannot show either, is forgotten if empty."""
-    feedback = answer.element.find("feedback")
-    if feedback is not None and not "".join(feedback.itertext()).strip():
-        answer.ignore("feedback")
-
-
-def gaps(it: Reading) -> Body:
-    """gapselect, ddwtos"""
-    drag = it.node.first("dragbox") is not None
-    words = tuple(
-        Word(
-            row.text("text"),
-            row.whole("group", 1),
-            drag and row.first("infinite") is not None,
-        )
-        for row in it.node.all("dragbox" if drag else "selectoption")
-    )
-    text, it.stem = it.stem, ""
-    return Gaps(text, words, drag, it.node.flag("shuffleanswers", default=False))
 
 
 def essay(it: Reading) -> Body:
@@ -192,18 +133,3 @@ def essay(it: Reading) -> Body:
 def description(_it: Reading) -> Body:
     """description"""
     return Description()
-
-
-READERS: dict[str, Callable[[Reading], Body]] = {
-    "multichoice": choice,
-    "truefalse": true_false,
-    "shortanswer": short_answer,
-    "numerical": numerical,
-    "matching": matching,
-    "match": matching,
-    "ordering": ordering,
-    "gapselect": gaps,
-    "ddwtos": gaps,
-    "essay": essay,
-    "description": description,
-}

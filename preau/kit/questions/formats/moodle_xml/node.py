@@ -11,7 +11,8 @@ PLUGIN_FILE = "@@PLUGINFILE@@/"  # before the name of a file in Moodle's texts
 _MEANINGLESS_ATTRIBUTES = frozenset({"format", "encoding", "id"})
 # What Moodle 1.9 wrote beside every question, mostly with nothing in it.
 _OFTEN_EMPTY = frozenset({"image", "image_base64"})
-_NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,4})?")
+_NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,4})?")
+_LONGEST_NUMBER = 1000  # letters; Python's own time grows with their square
 _YES, _NO = frozenset({"1", "true", "yes"}), frozenset({"", "0", "false", "no"})
 
 
@@ -84,6 +85,10 @@ class Node:
         """These mean nothing here."""
         self._ignored.update(tags)
 
+    def ignore_blank(self, *tags: str) -> None:
+        """These mean nothing here where nothing is in them."""
+        self.ignore(*(tag for tag in tags if not any(map(_has_more, self.element.iterfind(tag)))))
+
     def left(self, where: str = "") -> list[str]:
         """What nobody asked for; a sentence each."""
         inside = f" in {where}" if where else ""
@@ -114,9 +119,14 @@ def _says_nothing(child: Element) -> bool:
     return child.tag in _OFTEN_EMPTY and not (child.text or "").strip() and not len(child)
 
 
+def _has_more(child: Element) -> bool:
+    """Whether an element holds more than an empty text."""
+    return any((it.text or "").strip() or it.tag not in (child.tag, "text") for it in child.iter())
+
+
 def as_number(text: str) -> float:
     """A finite number; Moodle writes a point. Raises ``ValueError``."""
-    if not _NUMBER.fullmatch(text):
+    if len(text) > _LONGEST_NUMBER or not _NUMBER.fullmatch(text):
         raise ValueError(f"“{text[:40]}” is not a number")
     number = float(text)
     if not math.isfinite(number):

@@ -5,16 +5,19 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from preau.kit.questions.fidelity import Fidelity, Item
-from preau.kit.questions.formats.moodle_xml.bodies import READERS, Reading
+from preau.kit.questions.formats.moodle_xml.kinds import NEVER, READERS
 from preau.kit.questions.formats.moodle_xml.node import Node
+from preau.kit.questions.formats.moodle_xml.reading import Reading
 from preau.kit.questions.formats.moodle_xml.source import elements
 from preau.kit.questions.formats.moodle_xml.texts import Texts
+from preau.kit.questions.formats.moodle_xml.words import plain_word
 from preau.kit.questions.question import Feedback, Hint, Question
 
 KEY = "moodle-xml"
 _CATEGORY = "category"
-# What Moodle writes beside a question without asking, and what the site shows anyway.
-_MEANINGLESS = ("shownumcorrect", "correctanswersonly")
+# How many parts are right: what is told of each part says so too, and it is written again.
+# Whether answers are shuffled was once written with every type.
+_MEANINGLESS = ("shownumcorrect", "correctanswersonly", "shuffleanswers")
 _SLASH = re.compile(r"(?<!/)/(?!/)")  # between names; in a name it is written twice
 
 
@@ -58,7 +61,8 @@ def _about_category(node: Node) -> tuple[str, ...]:
     """What is lost of a category: it has nothing here but its name."""
     node.attribute("type")
     dropped = []
-    if node.text("info"):
+    info = node.text("info")
+    if plain_word(info)[0].strip() or "<img" in info:
         dropped.append("The category's description has no place here.")
     if node.text("idnumber"):
         dropped.append("The category's own number has no place here.")
@@ -70,10 +74,10 @@ def _item(element: Element, category: tuple[str, ...], line: int) -> Item:
     given = node.attribute("type")
     name = " ".join(node.text("name").split())
     if given not in READERS:
-        sentence = f"Questions of type “{given}” are not taken yet."
+        sentence = NEVER.get(given, f"Questions of type “{given}” are not taken yet.")
         return Item(name, given, None, (sentence,), line=line)
     texts = Texts()
-    reading = Reading(node, texts, texts.stem(node))
+    reading = Reading(node, texts, texts.begin(node))
     try:
         question = _question(reading, name, given, category)
     except ValueError as error:
@@ -103,9 +107,11 @@ def _question(reading: Reading, name: str, given: str, category: tuple[str, ...]
         for hint in node.all("hint")
     )
     body = READERS[given](reading)
+    stem = reading.own_text() if reading.stem is None else reading.stem
     return Question(
-        name, reading.stem, body, node.number("defaultgrade", 1.0), node.number("penalty", 1 / 3),
-        feedback, hints, category, _tags(node), node.text("idnumber"), texts.files,
+        name, stem, body, node.number("defaultgrade", reading.mark),
+        node.number("penalty", 1 / 3), feedback, hints, category, _tags(node),
+        node.text("idnumber"), texts.files,
     )  # fmt: skip
 
 

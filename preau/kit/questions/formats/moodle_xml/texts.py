@@ -36,16 +36,18 @@ class Texts:
         self.missing: list[str] = []
         self.dropped: list[str] = []
         self.format = "html"
+        self._of_stem: dict[str, str] = {}
         self._taken: dict[tuple[str, bytes], str] = {}
         self._counts: dict[str, int] = {}
 
-    def stem(self, question: Node) -> str:
-        """The question's own text, whose format is that of the others."""
+    def begin(self, question: Node) -> str:
+        """The question's own text as it is written; its format is that of the others."""
         child = question.first("questiontext")
         if child is None:
             return ""
         self.format = child.attribute("format") or "html"
-        return self.of(child)
+        self._of_stem = self.keep(child)
+        return child.content()
 
     def html(self, parent: Node, tag: str) -> str:
         """The text of a child as HTML."""
@@ -55,14 +57,22 @@ class Texts:
     def of(self, node: Node) -> str:
         """The text of an element as HTML, its files kept."""
         given = node.attribute("format") or self.format
+        return self._named(self._html(node.content(), given), self.keep(node))
+
+    def piece(self, text: str, given: str) -> str:
+        """A piece of the question's own text, of that format, as HTML."""
+        return self._named(self._html(text, given), self._of_stem)
+
+    def _html(self, text: str, given: str) -> str:
         if given not in _FORMATS:
             self.dropped.append(f"The format {given[:40]} is not known: the text is kept as HTML.")
-        text = node.content()
         if given == "markdown" and len(text) > _LONGEST_MARKDOWN:
             self.dropped.append("A text is too long to be read as Markdown: it is kept as it is.")
             given = "plain_text"
-        text = _as_html(text, given)
-        names = self._keep(node)
+        return _as_html(text, given)
+
+    def _named(self, text: str, names: dict[str, str]) -> str:
+        """A text in which the files of its element have their names here."""
 
         def named(match: re.Match[str]) -> str:
             written = html.unescape(match[1] or match[2] or match[3])
@@ -76,8 +86,8 @@ class Texts:
         ]
         return _NAMED.sub(named, text)
 
-    def _keep(self, node: Node) -> dict[str, str]:
-        """The files of an element: their names there, and in the question."""
+    def keep(self, node: Node) -> dict[str, str]:
+        """Take the files of an element: their names there, and in the question."""
         names: dict[str, str] = {}
         for file in node.all("file"):
             name = f"{file.attribute('path').strip('/')}/{file.attribute('name')}".strip("/")

@@ -60,6 +60,8 @@ class Command(BaseCommand):
             self.stdout.write(f"{report.course}: {count} {verb}, {report.unchanged} unchanged.")
         else:
             self.stdout.write(f"{report.course}: nothing to change, {report.unchanged} unchanged.")
+        for loss in report.losses:
+            self.stdout.write(self.style.WARNING(f"Lost, as accepted: {loss}"))
         for name in report.unused:
             self.stderr.write(
                 f"Left out: {name} (nothing in the course refers to it; refer to it, "

@@ -48,10 +48,10 @@ CAST = (
 )
 
 
-def sample_folder() -> Path:
-    """The sample course: inside the installed package, or beside it in a checkout."""
+def sample_folder(name: str = SAMPLE) -> Path:
+    """The sample course, or another sample: inside the package, or beside it in a checkout."""
     package = Path(preau.__file__).parent
-    places = (package / "samples" / SAMPLE, package.parent / "samples" / SAMPLE)
+    places = (package / "samples" / name, package.parent / "samples" / name)
     return next(place for place in places if place.is_dir())
 
 

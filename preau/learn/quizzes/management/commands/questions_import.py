@@ -9,7 +9,8 @@ from django.core.management.base import BaseCommand
 from preau.kit.questions.fidelity import lines_of
 from preau.kit.questions.reading import AUTO, read_questions
 from preau.learn.courses.runs import run_named
-from preau.learn.quizzes.bank import Change, import_questions
+from preau.learn.quizzes.bank import Change, import_questions, keep_report
+from preau.learn.quizzes.building import plan_again
 
 LOST = 3  # exit code when something of a question did not come along
 _SIGNS = {"added": "+", "changed": "~", "unchanged": "="}
@@ -35,6 +36,9 @@ class Command(BaseCommand):
             self.stdout.write(line)
         dry_run = options["dry_run"]
         changes = import_questions(course, report.questions, dry_run=dry_run, show=self._show)
+        if not dry_run:
+            keep_report(course, str(options["file"]), report)
+            plan_again(course)
         done = sum(change.what != "unchanged" for change in changes)
         verb = "would change" if dry_run else "changed"
         self.stdout.write(f"{course.key}: {done} {verb}, {len(changes) - done} unchanged.")

@@ -29,8 +29,8 @@ class Category(models.Model):
 class Question(models.Model):
     """What stays the same of a question through its versions.
 
-    ``version`` is the one that new attempts are asked; old attempts keep theirs. ``number`` and
-    ``name`` are those of that version.
+    ``version`` is the one that new attempts are asked; old attempts keep theirs. ``number``,
+    ``name``, ``type`` and ``tags`` are those of that version.
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -39,6 +39,7 @@ class Question(models.Model):
     number = models.CharField(max_length=100, blank=True)  # the author's own
     name = models.CharField(max_length=255)
     type = models.CharField(max_length=40)
+    tags = OrderedJSONField(default=list)
     version = models.PositiveIntegerField(default=0)
 
     class Meta:
@@ -49,6 +50,18 @@ class Question(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class QuestionImport(models.Model):
+    """What became of a file that was taken into the bank: its fidelity report, kept."""
+
+    course = models.ForeignKey(Course, on_delete=models.CASCADE, related_name="question_imports")
+    file = models.CharField(max_length=400)  # its name
+    report = OrderedJSONField()  # ``Fidelity.to_data``
+    made_at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return self.file
 
 
 class QuestionVersion(models.Model):

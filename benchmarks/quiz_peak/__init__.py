@@ -1,0 +1,1 @@
+"""A thousand learners open the same quiz within ten seconds."""

@@ -1,0 +1,1 @@
+"""Ten million events of a month: compacted, gathered."""

@@ -1,0 +1,1 @@
+"""Statistics and learning analytics, read from the record of events."""

@@ -1,0 +1,1 @@
+"""The pictures of the statistics' pages, each with its table and what it counts."""

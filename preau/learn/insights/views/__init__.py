@@ -1,0 +1,1 @@
+"""Statistics as pages: the picture first, then its table, its files and what it counts."""

@@ -1,0 +1,1 @@
+"""What people do with quizzes. Each action is one transaction and safe to repeat."""

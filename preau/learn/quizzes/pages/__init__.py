@@ -1,0 +1,1 @@
+"""The pages of a quiz, for those who take it."""

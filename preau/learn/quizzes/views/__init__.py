@@ -1,0 +1,1 @@
+"""Views of quizzes: each parses, calls, renders."""

@@ -1,0 +1,1 @@
+"""The web log of any site: read, stored by day, analysed, reported."""

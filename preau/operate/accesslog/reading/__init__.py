@@ -1,0 +1,1 @@
+"""From lines of any web server's log to fields."""
