@@ -28,7 +28,9 @@ _GET = "SELECT value FROM kept WHERE key = :key AND (until IS NULL OR until > :n
 _TOUCH = """UPDATE kept SET until = :until
     WHERE key = :key AND (until IS NULL OR until > :now)"""
 _PATIENCE = 20  # seconds that a writer waits for its turn; a write takes microseconds
+_PAUSE = 0.01  # seconds before the next try where SQLite does not wait by itself
 _PURGE_EVERY = 60  # seconds
+_KIND = 0xFF  # the part of SQLite's error codes that says what kind of error it is
 
 
 class SQLiteCache(BaseCache):
@@ -119,8 +121,7 @@ class SQLiteCache(BaseCache):
                 self._path, _PATIENCE, isolation_level=None, check_same_thread=False
             )
             weakref.finalize(self, opened.close)
-            for statement in _START:
-                opened.execute(statement)
+            _start(opened)
             self._opened = opened
         return self._opened
 
@@ -129,3 +130,23 @@ class SQLiteCache(BaseCache):
         if now >= self._purge_at:
             self._purge_at = now + _PURGE_EVERY
             self._execute("DELETE FROM kept WHERE until <= :now", {"now": now})
+
+
+def _start(connection: sqlite3.Connection) -> None:
+    """Make a new file ours.
+
+    Two that do this at once would wait for each other, so SQLite tells one of them at once that
+    the file is locked, however patient it is; that one tries again.
+    """
+    last_try = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            for statement in _START:
+                connection.execute(statement)
+        except sqlite3.OperationalError as error:
+            kind = error.sqlite_errorcode & _KIND
+            if kind != sqlite3.SQLITE_BUSY or time.monotonic() > last_try:
+                raise
+            time.sleep(_PAUSE)
+        else:
+            return
