@@ -67,7 +67,7 @@ class Learner(Person):
 
     def take(self, draw: random.Random) -> None:
         """One attempt: answers, some of them changed, then handed in."""
-        self.insist(lambda: self.post(f"{QUIZ}start/", {}))
+        self.begin()
         status, front = self.insist(lambda: self.get(f"/learn/{RUN}/crowd/"))
         number = max(map(int, re.findall(r"/crowd/quiz/(\d+)/", front)))
         for slot in (*SLOTS, *draw.choices(list(SLOTS), k=2)):
@@ -77,6 +77,18 @@ class Learner(Person):
             self.taken.handed_in.add(number)
         else:
             self.taken.problems.append(f"handing in answered {status}")
+
+    def begin(self) -> None:
+        """Begin an attempt, when the turn has come where all come back at once."""
+        fields: dict[str, str] = {}
+        while True:
+            asked = dict(fields)
+            status, page = self.insist(lambda asked=asked: self.post(f"{QUIZ}start/", asked))
+            if status != 202:
+                assert status == 302
+                return
+            fields["ticket"] = re.search(r'name="ticket" value="([^"]+)"', page)[1]
+            time.sleep(0.2)  # of the countdown that the page shows
 
     def answer(self, number: int, slot: int, draw: random.Random) -> None:
         """Send an answer from the page as it is now, as the page's script does."""
