@@ -1,7 +1,7 @@
 """A web server's format of lines, as one regular expression with a group for each field."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -28,6 +28,7 @@ class LineFormat:
     name: str
     pattern: str
     fields: tuple[Field, ...]
+    parts: tuple[Field | str, ...]  # the fields, and what stands between them
 
     @cached_property
     def expression(self) -> re.Pattern[str]:
@@ -56,13 +57,14 @@ def format_of(text: str) -> LineFormat:
             f"“{text}” is no format of a log: give one of {', '.join(known)}, or the text of "
             "Apache's LogFormat or nginx's log_format."
         )
-    made = _made(text, parts)
+    made = made_of(text, parts)
     if missing := [it for it in NEEDED if it not in {field.name for field in made.fields}]:
         raise PreauError(f"The format “{text}” has no {' and no '.join(missing)}.")
     return made
 
 
-def _made(name: str, parts: list[Field | str]) -> LineFormat:
+def made_of(name: str, parts: Sequence[Field | str]) -> LineFormat:
+    """A format of these fields and what stands between them."""
     pattern = ""
     found: list[Field] = []
     for number, part in enumerate(parts):
@@ -78,7 +80,7 @@ def _made(name: str, parts: list[Field | str]) -> LineFormat:
         else:
             found.append(part)
             pattern += inside.replace("(?:", f"(?P<{part.name}>", 1)
-    return LineFormat(name, pattern, tuple(found))
+    return LineFormat(name, pattern, tuple(found), tuple(parts))
 
 
 def _inside(part: Field, before: str, after: str) -> str:
@@ -106,7 +108,7 @@ def detected(lines: Iterable[str]) -> LineFormat:
     if not most:
         first = sample[0][:120] if sample else "nothing"
         raise PreauError(
-            "The format of the log is not known: give it with --log-format. The first line is "
+            "The format of the log is not known: give it with --format. The first line is "
             f"“{first}”."
         )
     return next(it for count, it in counts if count == most)

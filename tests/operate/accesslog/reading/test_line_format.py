@@ -76,7 +76,7 @@ def test_a_known_format_is_found(lines, name):
 
 
 def test_a_format_that_is_not_known_is_asked_for():
-    with pytest.raises(PreauError, match=r"give it with --log-format. The first line is “what”"):
+    with pytest.raises(PreauError, match=r"give it with --format. The first line is “what”"):
         detected(["what"])
     with pytest.raises(PreauError, match="The first line is “nothing”"):
         detected([])

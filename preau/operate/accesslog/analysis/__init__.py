@@ -1,0 +1,1 @@
+"""From rows to counts by day, and from counts to what a report says."""

@@ -1,0 +1,147 @@
+"""What is kept of a line: the row of a table, by SQL for many lines or by Python for an odd one.
+
+::
+
+    t         BIGINT    seconds since 1970, UTC
+    zone      INTEGER   minutes east of UTC of the clock that wrote the line
+    host      VARCHAR   address or name of who asked
+    user      VARCHAR   NULL for nobody
+    vhost     VARCHAR   NULL where the log does not say
+    request   VARCHAR   as it came: GET /path?query HTTP/1.1
+    status    USMALLINT
+    bytes     BIGINT    0 for "-"
+    referrer  VARCHAR   NULL for none
+    agent     VARCHAR   NULL for none
+    took      BIGINT    microseconds, NULL where the log does not say
+"""
+
+import time
+from collections.abc import Mapping
+
+from preau.operate.accesslog.reading import times
+from preau.operate.accesslog.reading.fields import Field
+from preau.operate.accesslog.reading.line_format import LineFormat
+from preau.operate.accesslog.reading.quick import SPARE, Quick
+
+COLUMNS = {
+    "t": "BIGINT", "zone": "INTEGER", "host": "VARCHAR", "user": "VARCHAR", "vhost": "VARCHAR",
+    "request": "VARCHAR", "status": "USMALLINT", "bytes": "BIGINT", "referrer": "VARCHAR",
+    "agent": "VARCHAR", "took": "BIGINT",
+}  # fmt: skip
+_MICROSECONDS = {"s": 1_000_000, "ms": 1_000, "us": 1}
+_DAY = 86_400
+_MOST_STATUS = 999
+
+Row = tuple[
+    int, int, str, str | None, str | None, str, int, int, str | None, str | None, int | None
+]
+
+
+def latest() -> int:
+    """The last second that a line may be of: tomorrow's, whatever the zone."""
+    return int(time.time()) + 2 * _DAY
+
+
+def rows_sql(shape: LineFormat, way: Quick, lines: str) -> str:
+    """A query for the rows of lines that are cut into c0, c1 …; of an odd one, ``odd`` is the line.
+
+    Each step names what the next one needs more than once: the database works nothing out twice.
+    """
+    named = {it.name: it for it in shape.fields}
+    names = [f"c{number}" for number in range(way.columns + SPARE)]
+    cut = ", ".join(f"{sql} AS {name}_" for name, sql in way.texts.items())
+    between = ", ".join(f"{sql} AS {name}" for name, sql in way.between.items())
+    cut_between = ", ".join(f"{sql} AS {name}_" for name, sql in way.texts_between.items())
+    said = {*way.texts, *way.texts_between}
+    seconds, zone = times.sql_of(named["time"], "time_", "zone")
+    typed = {
+        "zone": zone,
+        "status": "try_cast(status_ AS USMALLINT)" if "status" in said else "0::USMALLINT",
+        "bytes": "try_cast(bytes_ AS BIGINT)" if "bytes" in said else "0::BIGINT",
+    }
+    steps = ", ".join(f"{sql} AS {name}" for name, sql in typed.items())
+    holds = [
+        *way.holds, "host_ != ''", "zone IS NOT NULL", f"t BETWEEN {times.EARLIEST} AND {latest()}",
+        f"status <= {_MOST_STATUS}", *(["bytes >= 0 OR bytes_ = '-'"] if "bytes" in said else []),
+    ]  # fmt: skip
+    fine = " AND ".join(f"({it})" for it in holds)
+    kept = {
+        "t": "t", "zone": "zone::INTEGER", "host": "host_", "user": _unless_dash(said, "user"),
+        "vhost": _unless_dash(said, "vhost"), "request": _request_sql(said),
+        "status": "status", "bytes": "coalesce(bytes, 0)",
+        "referrer": _unless_dash(said, "referrer"), "agent": _unless_dash(said, "agent"),
+        "took": _took_sql(named.get("took")),
+    }  # fmt: skip
+    columns = ", ".join(f"{sql} AS {name}" for name, sql in kept.items())
+    line = f"concat_ws('{way.separator}', {', '.join(names)})"
+    return (
+        f"SELECT {columns}, CASE WHEN NOT fine THEN {line} END AS odd FROM "
+        f"(SELECT *, coalesce({fine}, false) AS fine FROM "
+        f"(SELECT *, {seconds} AS t FROM "
+        f"(SELECT *, {steps} FROM "
+        f"(SELECT * {cut_between and ', '}{cut_between} FROM "
+        f"(SELECT * {between and ', '}{between} FROM (SELECT *, {cut} FROM {lines}))))))"
+    )
+
+
+def _unless_dash(said: set[str], name: str) -> str:
+    return f"CASE WHEN {name}_ NOT IN ('-', '') THEN {name}_ END" if name in said else "NULL"
+
+
+def _request_sql(texts: set[str]) -> str:
+    if "request" in texts:
+        return "request_"
+    path = "path_" if "path" in texts else "''"
+    query = "CASE WHEN query_ IN ('', '-') THEN '' ELSE '?' || ltrim(query_, '?') END"
+    asked = f"{path} || {query}" if "query" in texts else path
+    method = "method_" if "method" in texts else "'GET'"
+    return f"{method} || ' ' || {asked} || ' ' || {'protocol_' if 'protocol' in texts else chr(39) * 2}"
+
+
+def _took_sql(field: Field | None) -> str:
+    if field is None:
+        return "NULL::BIGINT"
+    return f"round(try_cast(took_ AS DOUBLE) * {_MICROSECONDS[field.unit]})::BIGINT"
+
+
+def row_of(shape: LineFormat, line: str) -> Row | None:
+    """The row of one line; None if it is of another format, or of no time."""
+    said = shape.match(line)
+    if said is None:
+        return None
+    named = {it.name: it for it in shape.fields}
+    at = times.time_of(named["time"], said["time"])
+    if at is None or not times.EARLIEST <= at[0] <= latest() or not said["host"]:
+        return None
+    try:
+        status = int(said.get("status") or 0)
+        size = said.get("bytes") or "-"
+        sent = 0 if size == "-" else int(size)
+    except ValueError:
+        return None
+    if status > _MOST_STATUS or sent >= 1 << 63:
+        return None
+    return (
+        *at, said["host"], _said(said, "user"), _said(said, "vhost"), _request(said), status, sent,
+        _said(said, "referrer"), _said(said, "agent"), _took(named.get("took"), said),
+    )  # fmt: skip
+
+
+def _said(said: Mapping[str, str], name: str) -> str | None:
+    text = said.get(name, "").replace('\\"', '"')
+    return text if text not in ("", "-") else None
+
+
+def _request(said: Mapping[str, str]) -> str:
+    if "request" in said:
+        return said["request"].replace('\\"', '"')
+    query = said.get("query", "")
+    asked = said.get("path", "") + (f"?{query.lstrip('?')}" if query not in ("", "-") else "")
+    return f"{said.get('method', 'GET')} {asked} {said.get('protocol', '')}"
+
+
+def _took(field: Field | None, said: Mapping[str, str]) -> int | None:
+    try:
+        return round(float(said["took"]) * _MICROSECONDS[field.unit]) if field else None
+    except (ValueError, OverflowError):
+        return None

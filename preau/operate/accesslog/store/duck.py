@@ -1,0 +1,52 @@
+"""DuckDB, as the log's tools run it: bounded, and without a look beyond its files."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from preau.kit.errors import PreauError
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+MEMORY = "600MB"
+
+
+def opened(database: Path) -> "DuckDBPyConnection":
+    """A database of our own. Raises ``PreauError`` if another process has it, or it is no database.
+
+    What does not fit into memory goes beside it.
+    """
+    import duckdb  # when it is needed: the command line starts without it
+
+    config: dict[str, str | bool | int | float | list[str]] = {
+        "memory_limit": MEMORY,
+        "temp_directory": str(database.parent / ".duckdb"),
+        "preserve_insertion_order": False,
+        "autoinstall_known_extensions": False,
+        "TimeZone": "UTC",
+    }
+    try:
+        return duckdb.connect(str(database), config=config)
+    except duckdb.IOException as error:
+        if "lock" in str(error):
+            raise PreauError(
+                f"{database.parent}: another process reads logs into this store. Wait until it has "
+                "ended, or name another one with --store."
+            ) from None
+        raise PreauError(f"{database}: it cannot be opened: {_first_line(error)}") from None
+    except duckdb.Error as error:
+        raise PreauError(f"{database}: it cannot be read: {_first_line(error)}") from None
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).splitlines()[0]
+
+
+def quoted(path: Path | str) -> str:
+    """A text, such as a path, as a literal of SQL."""
+    return "'" + str(path).replace("'", "''") + "'"
+
+
+def listed(paths: list[Path]) -> str:
+    """Paths as a list of SQL."""
+    return "[" + ", ".join(map(quoted, paths)) + "]"

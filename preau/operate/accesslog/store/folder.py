@@ -1,0 +1,114 @@
+"""A store: rows in Parquet files by day, and a database that says which, and how far logs were read.
+
+::
+
+    store/
+        store.duckdb             what was read, and the counts of each day
+        rows/day=20698/*.parquet rows of a day, counted in days since 1970 of the log's own clock
+
+A file of rows is one of the store's once the database names it, in the same transaction as how far
+the log was read. So a process may be killed at any moment: what it had not finished is removed, and
+read again.
+"""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from preau.kit.errors import PreauError
+from preau.operate.accesslog.store.duck import opened
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+VERSION = 1
+_TABLES = """
+CREATE TABLE IF NOT EXISTS version (number INTEGER);
+CREATE TABLE IF NOT EXISTS sources (
+    id INTEGER PRIMARY KEY, name VARCHAR, head BLOB, head_size BIGINT, tail BLOB, tail_size BIGINT,
+    place BIGINT, lines BIGINT, unparsed BIGINT, format VARCHAR);
+CREATE TABLE IF NOT EXISTS files (
+    name VARCHAR PRIMARY KEY, source INTEGER, first_day INTEGER, last_day INTEGER, rows BIGINT);
+CREATE TABLE IF NOT EXISTS unparsed (source INTEGER, line VARCHAR);
+"""
+
+
+@dataclass
+class Store:
+    """An open store. One that is ``lasting`` is kept by day and asks nothing twice."""
+
+    folder: Path
+    database: "DuckDBPyConnection"
+    lasting: bool
+
+    @property
+    def rows(self) -> Path:
+        """Where the files of rows are."""
+        return self.folder / "rows"
+
+    def files(self) -> list[Path]:
+        """All files of rows."""
+        names = self.database.execute("SELECT name FROM store.files ORDER BY name").fetchall()
+        return [self.folder / name for (name,) in names]
+
+    def files_of(self, first: int, last: int) -> list[Path]:
+        """The files that have rows of these days."""
+        names = self.database.execute(
+            "SELECT name FROM store.files WHERE last_day >= ? AND first_day <= ? ORDER BY name",
+            [first, last],
+        ).fetchall()
+        return [self.folder / name for (name,) in names]
+
+    def days(self) -> dict[int, int]:
+        """Rows of each day, in days since 1970."""
+        files = self.files()
+        if not files:
+            return {}
+        from preau.operate.accesslog.store.duck import listed
+
+        found = self.database.execute(
+            f"SELECT (t + 60 * zone) // 86400 AS d, count(*) FROM read_parquet({listed(files)}) "
+            "WHERE odd IS NULL GROUP BY d ORDER BY d"
+        ).fetchall()
+        return {int(day): int(count) for day, count in found}
+
+    def tidy(self) -> None:
+        """Remove what a process that was killed left behind."""
+        known = set(self.files())
+        (self.folder / "narrowed.duckdb").unlink(missing_ok=True)
+        for path in [*self.rows.rglob("*.parquet"), *self.rows.rglob("*.tmp*")]:
+            if path not in known:
+                path.unlink()
+
+
+@contextmanager
+def open_store(folder: Path, *, lasting: bool) -> Iterator[Store]:
+    """A store in a folder, which is made. Raises ``PreauError`` where it cannot be used."""
+    try:
+        (folder / "rows").mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise PreauError(f"{folder}: no store can be made there: {error.strerror}.") from None
+    database = opened(folder / "store.duckdb")
+    try:
+        _ready(database, folder)
+        store = Store(folder, database, lasting)
+        store.tidy()
+        yield store
+    finally:
+        database.close()
+        shutil.rmtree(folder / ".duckdb", ignore_errors=True)
+
+
+def _ready(database: "DuckDBPyConnection", folder: Path) -> None:
+    database.execute(_TABLES)
+    found = database.execute("SELECT number FROM version").fetchone()
+    if found is None:
+        database.execute("INSERT INTO version VALUES (?)", [VERSION])
+    elif found[0] != VERSION:
+        raise PreauError(
+            f"{folder}: this store was made by another release (version {found[0]}, not {VERSION}). "
+            "Read the logs into a new one."
+        )

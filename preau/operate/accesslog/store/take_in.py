@@ -1,0 +1,178 @@
+"""Logs into a store: each line once, whatever it is called and however often it is given."""
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from preau.kit.errors import PreauError
+from preau.operate.accesslog.reading.line_format import LineFormat, detected, format_of
+from preau.operate.accesslog.store.folder import Store
+from preau.operate.accesslog.store.piece_rows import Taken, take_piece
+from preau.operate.accesslog.store.pieces import Piece, pieces_of
+from preau.operate.accesslog.store.sources import (
+    HEAD,
+    TAIL,
+    Source,
+    digest,
+    found,
+    opened_source,
+)
+
+SAMPLES = 20  # lines of another format that are kept of a log, to be shown
+_SAMPLE = 500  # characters of one
+_FIRST_LINES = 200  # from which the format is found
+
+Progress = Callable[["Told"], None]
+
+
+@dataclass
+class Told:
+    """How far reading is: of one log, or of all."""
+
+    name: str = ""
+    lines: int = 0
+    unparsed: int = 0
+    before: int = 0  # lines that were in the store already
+    place: int = 0  # bytes of lines
+    size: int | None = None  # where it is known
+    samples: list[str] = field(default_factory=list)
+
+
+def take_in(store: Store, words: Iterable[str], text: str | None, progress: Progress) -> list[Told]:
+    """Read what is new of these logs; ``text`` says their format, or it is found.
+
+    Raises ``PreauError`` for a log that cannot be read; what was read before is in the store.
+    """
+    return [_log(store, name, text, progress) for name in found(list(words))]
+
+
+def _log(store: Store, name: str, text: str | None, progress: Progress) -> Told:
+    with opened_source(name) as source:
+        told = Told(source.name, size=source.size)
+        head = source.head()
+        if not head.strip():
+            return told
+        log = _known(store, source, head) or _Log(_next_id(store), source.name)
+        told.before, told.place = log.lines, log.place
+        shape = format_of(text) if text else _detected(log, head)
+        for piece in pieces_of(source, store.folder, unfinished=not store.lasting):
+            with _full_disk(store, told):
+                taken = take_piece(store, log.id, piece, shape)
+                _commit(store, log, head, piece, taken, shape)
+            told.lines += piece.lines
+            told.unparsed += taken.unparsed
+            told.place = piece.end
+            told.samples += taken.samples[: SAMPLES - len(told.samples)]
+            progress(told)
+    return told
+
+
+@dataclass
+class _Log:
+    """What the store knows of a log."""
+
+    id: int
+    name: str
+    place: int = 0
+    lines: int = 0
+    unparsed: int = 0
+    shape: str = ""
+
+
+def _next_id(store: Store) -> int:
+    row = store.database.execute("SELECT coalesce(max(id), 0) + 1 FROM sources").fetchone()
+    return int(row[0]) if row else 1
+
+
+def _known(store: Store, source: Source, head: bytes) -> _Log | None:
+    """The log that begins as this one, and has the same bytes where it stopped; goes on there."""
+    rows = store.database.execute(
+        "SELECT id, name, place, lines, unparsed, format, head, head_size, tail, tail_size "
+        "FROM sources WHERE head_size <= ? ORDER BY place DESC",
+        [len(head)],
+    ).fetchall()
+    for row in rows:
+        begin, head_size, tail, tail_size = row[6:]
+        if digest(head[:head_size]) != bytes(begin):
+            continue
+        came = source.skip_to(row[2])
+        if source.place < row[2] or digest(came[-tail_size:]) == bytes(tail):
+            return _Log(*row[:6])  # shorter: a copy of what was read already
+        if source.plain:
+            source.skip_to(0)
+        else:
+            raise PreauError(
+                f"{source.name}: it begins as {row[1]} does, and is another one at byte {row[2]:,}. "
+                "Unpack it and read that."
+            )
+    return None
+
+
+def _detected(log: _Log, head: bytes) -> LineFormat:
+    if log.shape:
+        return format_of(log.shape)
+    lines = head.decode("utf-8", "replace").splitlines()
+    return detected(lines[: max(1, len(lines) - 1)][:_FIRST_LINES])
+
+
+def _commit(
+    store: Store, log: _Log, head: bytes, piece: Piece, taken: Taken, shape: LineFormat
+) -> None:
+    """Piece and place in one transaction."""
+    log.place, log.lines = piece.end, log.lines + piece.lines
+    log.unparsed += taken.unparsed
+    head_size = min(len(head), piece.end, HEAD)
+    row = [
+        log.id, log.name, digest(head[:head_size]), head_size, digest(piece.tail[-TAIL:]),
+        len(piece.tail), log.place, log.lines, log.unparsed, shape.name,
+    ]  # fmt: skip
+    database = store.database
+    if store.lasting:
+        _on_disk([it.path for it in taken.files])
+    database.execute("BEGIN")
+    try:
+        database.execute(
+            "INSERT OR REPLACE INTO sources VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row
+        )
+        for it in taken.files:
+            name = str(it.path.relative_to(store.folder))
+            database.execute(
+                "INSERT INTO files VALUES (?, ?, ?, ?, ?)",
+                [name, log.id, it.first_day, it.last_day, it.rows],
+            )
+        for line in taken.samples:
+            database.execute(
+                "INSERT INTO unparsed SELECT $1, $2 WHERE "
+                "(SELECT count(*) FROM unparsed WHERE source = $1) < $3",
+                [log.id, line[:_SAMPLE], SAMPLES],
+            )
+        database.execute("COMMIT")
+    except BaseException:
+        database.execute("ROLLBACK")
+        raise
+
+
+def _on_disk(paths: Iterable[Path]) -> None:
+    for path in paths:
+        for it in (path, path.parent):
+            descriptor = os.open(it, os.O_RDONLY)
+            try:
+                os.fsync(descriptor)
+            finally:
+                os.close(descriptor)
+
+
+@contextmanager
+def _full_disk(store: Store, told: Told) -> Iterator[None]:
+    import duckdb
+
+    try:
+        yield
+    except (duckdb.IOException, OSError) as error:
+        store.tidy()
+        raise PreauError(
+            f"{store.folder}: it cannot be written: {str(error).splitlines()[0]} "
+            f"{told.lines:,} lines of {told.name} are in; the same command goes on there."
+        ) from None
