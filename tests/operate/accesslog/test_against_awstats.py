@@ -80,7 +80,9 @@ def test_awstats_general_numbers(counted, awstats):
 
 
 def test_awstats_days_have_the_same_pages_hits_and_visits(counted, awstats):
-    theirs = {(day[:4], day[4:6], day[6:]): tuple(map(int, words)) for day, *words in awstats["DAY"]}
+    theirs = {
+        (day[:4], day[4:6], day[6:]): tuple(map(int, words)) for day, *words in awstats["DAY"]
+    }
     ours = {tuple(row["day"].split("-")): row for row in counted.lists["days"]}
     assert {day: (row["pages"], row["hits"], row["visits"]) for day, row in ours.items()} == {
         day: (pages, hits, visits) for day, (pages, hits, _bytes, visits) in theirs.items()
@@ -150,8 +152,7 @@ def test_awstats_robots_are_the_same_in_all(counted, awstats):
 def test_awstats_downloads_types_and_people_are_the_same(counted, awstats):
     downloads = {words[0]: tuple(map(int, words[1:4])) for words in awstats["DOWNLOADS"]}
     assert downloads == {
-        row["path"]: (row["hits"], row["parts"], row["bytes"])
-        for row in counted.lists["downloads"]
+        row["path"]: (row["hits"], row["parts"], row["bytes"]) for row in counted.lists["downloads"]
     }
     kinds = {words[0]: int(words[1]) for words in awstats["FILETYPES"]}
     assert kinds == {  # what has no ending is html there

@@ -2,8 +2,8 @@
 
 ::
 
-    hits: kept, day, hour, t, user, vhost, host, asked, agent, referrer (numbers), direct, status, bytes,
-          took, page, class
+    hits: kept, day, hour, t, user, vhost, host, asked, agent, referrer (numbers), direct,
+          status, bytes, took, page, class
     hosts_seen: host, host_number
     asked: method, path, query, kind (its ending), page, download, robots_txt, automatic, worm
     agents, referrers: what ``agents`` and ``referrers`` say of each
@@ -33,7 +33,8 @@ _HASTE = 30  # pages that nobody reads in a minute
 _MANY = 30  # pages of a day, without anything that lies on them
 _ASKED = """
 CREATE OR REPLACE TEMP TABLE asked AS
-SELECT *, kind NOT IN ({not_pages}) AS page, kind IN ({downloads}) AND NOT robots_txt AS download
+SELECT *, kind NOT IN ({not_pages}) AS page,
+    kind IN ({downloads}) AND NOT robots_txt AS download
 FROM (SELECT *, lower(regexp_extract(raw, '\\.([0-9A-Za-z_]{{1,6}})$', 1)) AS kind,
     regexp_matches(path, '/robots\\.txt$', 'i') AS robots_txt,
     regexp_matches(path, '/favicon\\.ico$', 'i') AS automatic,
@@ -41,7 +42,8 @@ FROM (SELECT *, lower(regexp_extract(raw, '\\.([0-9A-Za-z_]{{1,6}})$', 1)) AS ki
 FROM (SELECT *, regexp_replace(target, '(?s)[?;#].*$', '') AS raw,
     regexp_replace(raw, '/index\\.(php|html?)$', '/') AS path,
     CASE WHEN contains(target, '?') THEN target[strpos(target, '?') + 1 :] ELSE '' END AS query
-FROM (SELECT request, row_number() OVER (ORDER BY request)::INTEGER AS asked, split_part(request, ' ', 1) AS method,
+FROM (SELECT request, row_number() OVER (ORDER BY request)::INTEGER AS asked,
+    split_part(request, ' ', 1) AS method,
     CASE WHEN contains(request, ' ') THEN split_part(request, ' ', 2) ELSE request END AS target
 FROM (SELECT DISTINCT request FROM day_rows))))
 """
@@ -51,8 +53,8 @@ SELECT host, row_number() OVER ()::INTEGER AS host_number FROM (SELECT DISTINCT 
 """
 _HITS = f"""
 CREATE OR REPLACE TEMP TABLE hits AS
-SELECT {{kept}} AS kept, d AS day, ((t + 60 * zone) // 3600 % 24)::UTINYINT AS hour, t, host_number AS host, user,
-    vhost, asked, agent_number AS agent, referrer_number AS referrer,
+SELECT {{kept}} AS kept, d AS day, ((t + 60 * zone) // 3600 % 24)::UTINYINT AS hour, t,
+    host_number AS host, user, vhost, asked, agent_number AS agent, referrer_number AS referrer,
     day_rows.referrer IS NULL AS direct, status,
     CASE WHEN status = 304 THEN 0 ELSE bytes END AS bytes, took, page,
     (CASE WHEN automatic THEN {Class.AUTOMATIC}
@@ -102,7 +104,7 @@ def make_hits(
     definitions: Definitions,
     where: str = "",
 ) -> None:
-    """Make the tables of the days from the first to the last of ``days``; ``where`` narrows them."""
+    """Make the tables of the days from the first to the last; ``where`` narrows them."""
     first, last = days
     begin, end = 86_400 * (first - 1), 86_400 * (last + 2)  # clocks are at most a day away
     database.execute(

@@ -1,4 +1,4 @@
-"""Which names the site itself has, where nobody says: the pages that style sheets are asked from."""
+"""Which names the site itself has, where nobody says: those of pages that styles lie on."""
 
 from typing import TYPE_CHECKING
 

@@ -44,6 +44,8 @@ def quick_of(shape: LineFormat) -> Quick:
             way.holds.append(f"{column} = '{_escaped(''.join(map(str, parts)))}'")
         elif len(parts) == 1 and isinstance(parts[0], Field) and parts[0] is not known.TIME:
             way.texts.setdefault(parts[0].name, column)
+            if number % 2:  # a quote after a backslash would be part of the value
+                way.holds.append(f"NOT ends_with({column}, '\\')")
         elif (words := _words(parts)) is not None:
             _cut_at_spaces(way, column, words)
         else:

@@ -95,7 +95,8 @@ def _request_sql(texts: set[str]) -> str:
     query = "CASE WHEN query_ IN ('', '-') THEN '' ELSE '?' || ltrim(query_, '?') END"
     asked = f"{path} || {query}" if "query" in texts else path
     method = "method_" if "method" in texts else "'GET'"
-    return f"{method} || ' ' || {asked} || ' ' || {'protocol_' if 'protocol' in texts else chr(39) * 2}"
+    protocol = "protocol_" if "protocol" in texts else "''"
+    return f"{method} || ' ' || {asked} || ' ' || {protocol}"
 
 
 def _took_sql(field: Field | None) -> str:

@@ -37,8 +37,8 @@ TABLES = (
           (("day", "Day", TEXT), ("visits", "Visits", NUMBER),
            ("unique_visitors", "Unique visitors", NUMBER), *_SUMS)),
     Table("hours", _WHEN, "Hours",
-          "Hours of the clock that wrote the log, all days together; the picture shows the pages of "
-          "each hour of the week.",
+          "Hours of the clock that wrote the log, all days together; the picture shows the pages "
+          "of each hour of the week.",
           (("hour", "Hour", NUMBER), *_SUMS)),
     Table("weekdays", _WHEN, "Days of the week",
           "Sums of all Mondays, all Tuesdays and so on; the last column says of how many days.",

@@ -14,7 +14,8 @@ from preau.operate.accesslog.report.words import words_in
 _BLOCKS = " ▁▂▃▄▅▆▇█"
 _LISTS = (
     ("pages", "path", "pages", "Pages"), ("statuses", "status", "hits", "HTTP statuses"),
-    ("browsers", "browser", "pages", "Browsers"), ("referring_sites", "site", "pages", "Other sites"),
+    ("browsers", "browser", "pages", "Browsers"),
+    ("referring_sites", "site", "pages", "Other sites"),
     ("robots", "robot", "hits", "Robots"),
 )  # fmt: skip
 _MOST = 8

@@ -10,6 +10,8 @@ _THOUSANDS = {"en": ",", "fr": "\u202f"}
 _POINT = {"en": ".", "fr": ","}
 _UNITS = {"en": ("B", "kB", "MB", "GB", "TB", "PB"), "fr": ("o", "ko", "Mo", "Go", "To", "Po")}
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_PLAIN = ("status", "hour")  # numbers that are names
+_SAID = ("robot", "duration", "country", "city")  # of which some are words of ours
 _NAMED = {
     "origin": {"direct": "nowhere", "search": "search engines", "site": "other sites",
                "internal": "this site"},
@@ -38,19 +40,21 @@ def shown(kind: str, key: str, value: Any, language: str, say: Words) -> str:
     """A value of a table as text."""
     if value is None:
         return ""
-    if kind == tables.NUMBER:
-        return number(value, language) if key not in ("status", "hour") else str(value)
+    if kind in (tables.TEXT, tables.CODE) or key in _PLAIN:
+        return _text(key, value, say)
     if kind == tables.BYTES:
         return size(value, language)
-    if kind == tables.MILLISECONDS:
-        return f"{number(value, language)}\u00a0ms"
     if kind == tables.WHEN:
         return f"{datetime.fromtimestamp(value, UTC):%Y-%m-%d %H:%M}"
+    return number(value, language) + ("\u00a0ms" if kind == tables.MILLISECONDS else "")
+
+
+def _text(key: str, value: Any, say: Words) -> str:
     if key == "weekday":
         return say(_WEEKDAYS[value - 1])
     if key in _NAMED:
         return say(_NAMED[key].get(value, value))
-    return say(str(value)) if key in ("robot", "duration") else str(value)
+    return say(str(value)) if key in _SAID else str(value)
 
 
 def span(first: date | None, last: date | None, say: Words) -> str:

@@ -1,4 +1,4 @@
-"""A store: rows in Parquet files by day, and a database that says which, and how far logs were read.
+"""A store: rows in Parquet files by day, and a database that says which, and what was read.
 
 ::
 
@@ -109,6 +109,6 @@ def _ready(database: "DuckDBPyConnection", folder: Path) -> None:
         database.execute("INSERT INTO version VALUES (?)", [VERSION])
     elif found[0] != VERSION:
         raise PreauError(
-            f"{folder}: this store was made by another release (version {found[0]}, not {VERSION}). "
-            "Read the logs into a new one."
+            f"{folder}: this store was made by another release (version {found[0]}, not "
+            f"{VERSION}). Read the logs into a new one."
         )

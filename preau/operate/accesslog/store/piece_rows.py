@@ -1,4 +1,4 @@
-"""The rows of one piece: most by the database, the odd ones line by line. None is lost in between."""
+"""The rows of one piece: most by the database, the odd ones line by line; none gets lost."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -65,7 +65,7 @@ def take_piece(store: "Store", source: int, piece: Piece, shape: LineFormat) -> 
     total = sum(count for _path, count in written)
     if total < piece.lines:
         strays = list(_strays(piece.path, way.columns + SPARE))
-        odd += [it for it in strays if it.strip()]
+        odd += strays
         total += len(strays)
     if total != piece.lines:  # the database counts lines otherwise than we do: then all by hand
         for path, _count in written:
@@ -97,7 +97,8 @@ def _quick_rows(way: Quick, shape: LineFormat, path: Path) -> str:
     table = (
         f"read_csv({quoted(path)}, header = false, delim = {quoted(way.separator)}, quote = '', "
         f"escape = '', columns = {{{columns}}}, auto_detect = false, null_padding = true, "
-        f"ignore_errors = true, strict_mode = false, nullstr = '{_NULL}', max_line_size = {LONGEST}, "
+        f"ignore_errors = true, strict_mode = false, "
+        f"nullstr = '{_NULL}', max_line_size = {LONGEST}, "
         f"buffer_size = {_BUFFER})"
     )
     return rows_sql(shape, way, table)
@@ -162,6 +163,8 @@ def _raw_lines(path: Path) -> Iterator[bytes]:
 
 def _rows_of(lines: Iterable[str], shape: LineFormat, taken: Taken) -> Iterator[Row]:
     for line in lines:
+        if not line.strip():
+            continue
         row = row_of(shape, line.rstrip("\r")) if len(line) < LONGEST else None
         if row is None:
             taken.odd(line)

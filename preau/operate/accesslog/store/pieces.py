@@ -75,7 +75,7 @@ def _scratch(folder: Path) -> Iterator[tuple[int, Path]]:
 
 
 def _fill(descriptor: int, source: Source, room: int) -> int:
-    """Copy at most so many bytes; a plain file's go from one file to the other within the system."""
+    """Copy at most so many bytes; the system copies those of a plain file by itself."""
     done = 0
     while done < room:
         if source.plain and hasattr(os, "memfd_create"):

@@ -25,16 +25,20 @@ STANDARD_INPUT = "-"
 _BLOCK = 1 << 20
 
 
+def _gzip(path: Path) -> IO[bytes]:
+    return cast("IO[bytes]", gzip.GzipFile(path, "rb"))
+
+
 def _zstd(path: Path) -> IO[bytes]:
     from backports import zstd
 
-    return cast("IO[bytes]", zstd.open(path, "rb"))
+    return cast("IO[bytes]", zstd.ZstdFile(path, "rb"))
 
 
 # How a compressed file begins, and what reads it.
 _COMPRESSED: dict[bytes, Callable[[Path], IO[bytes]]] = {
-    b"\x1f\x8b": lambda path: cast("IO[bytes]", gzip.open(path, "rb")),
-    b"BZh": lambda path: bz2.open(path, "rb"),
+    b"\x1f\x8b": _gzip,
+    b"BZh": bz2.BZ2File,
     b"\x28\xb5\x2f\xfd": _zstd,
 }
 
@@ -98,7 +102,9 @@ def found(words: Sequence[str]) -> list[str]:
     for word in words:
         matched = [word]
         if word != STANDARD_INPUT and not Path(word).exists() and glob.has_magic(word):
-            matched = sorted(glob.glob(word), key=lambda it: (Path(it).stat().st_mtime, it))
+            root = Path(Path(word).anchor)
+            matches = root.glob(str(Path(word).relative_to(root)))
+            matched = [str(it) for it in sorted(matches, key=_age)]
         for name in matched:
             if name != STANDARD_INPUT and not Path(name).is_file():
                 raise PreauError(f"{name}: there is no such file to read a log from.")
@@ -106,6 +112,10 @@ def found(words: Sequence[str]) -> list[str]:
             raise PreauError(f"{word}: no file matches it.")
         names += matched
     return list(dict.fromkeys(names))
+
+
+def _age(path: Path) -> tuple[float, str]:
+    return path.stat().st_mtime, str(path)
 
 
 @contextmanager

@@ -104,8 +104,8 @@ def _known(store: Store, source: Source, head: bytes) -> _Log | None:
             source.skip_to(0)
         else:
             raise PreauError(
-                f"{source.name}: it begins as {row[1]} does, and is another one at byte {row[2]:,}. "
-                "Unpack it and read that."
+                f"{source.name}: it begins as {row[1]} does, and is another one at byte "
+                f"{row[2]:,}. Unpack it and read that."
             )
     return None
 

@@ -18,7 +18,8 @@ COUNT = Count(
         "hours": f"""SELECT h::INTEGER AS hour, {SUMS}
             FROM range(24) every(h) LEFT JOIN (FROM hours WHERE {{where}}) ON hour = h
             GROUP BY h ORDER BY h""",
-        "weekday_hours": f"""SELECT isodow({_DATE})::INTEGER AS weekday, hour::INTEGER AS hour, {SUMS}
+        "weekday_hours": f"""SELECT isodow({_DATE})::INTEGER AS weekday,
+            hour::INTEGER AS hour, {SUMS}
             FROM hours WHERE {{where}} GROUP BY weekday, hour ORDER BY weekday, hour""",
     },
 )
