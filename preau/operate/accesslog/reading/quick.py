@@ -92,19 +92,23 @@ def _words(parts: Sequence[Field | str]) -> list[Field | str] | None:
 
 
 def _cut_at_spaces(way: Quick, column: str, words: Sequence[Field | str]) -> None:
-    """Words of a known width are taken by where they are, from either end; the others between.
-
-    What stands between two of them is not looked at: each says by itself whether it is there.
-    """
+    """Words of a known width are taken by where they are, from either end; the others between."""
     words = list(words)
     begin, end = 1, 0  # what is left: from a character to so many before the end
     while words and (width := _width(words[0])) is not None:
         _take(way, words.pop(0), column, begin, width)
-        begin += width + bool(words)
+        begin += width
+        if words:
+            way.holds.append(_is_space(column, begin))
+            begin += 1
     while words and (width := _width(words[-1])) is not None:
         end += width
-        _take(way, words.pop(), column, -end, width)
-        end += bool(words)
+        word = words.pop()
+        _take(way, word, column, -end, width)
+        if words:
+            end += 1
+            if word is not known.TIME:  # which looks by itself at what is before it
+                way.holds.append(_is_space(column, -end))
     if words:
         rest = column
         if begin > 1 or end:
@@ -112,6 +116,12 @@ def _cut_at_spaces(way: Quick, column: str, words: Sequence[Field | str]) -> Non
         _cut_rest(way, column, rest, words)
     else:
         way.holds.append(f"strlen({column}) = {begin + end - 1}")
+
+
+def _is_space(column: str, place: int) -> str:
+    if place == 1:
+        return f"starts_with({column}, ' ')"
+    return f"ends_with({column}, ' ')" if place == -1 else f"substring({column}, {place}, 1) = ' '"
 
 
 def _width(word: Field | str) -> int | None:
@@ -128,6 +138,7 @@ def _take(way: Quick, word: Field | str, column: str, place: int, width: int) ->
         before = "" if place == 1 else " "
         begin, count = place - len(before), 1 + len(before)
         way.holds.append(f"substring({column}, {begin}, {count}) = '{before}['")
+        way.holds.append(f"substring({column}, {place + width - 1}, 1) = ']'")
     elif isinstance(word, Field):
         way.texts.setdefault(word.name, f"substring({column}, {place}, {width})")
     elif word:

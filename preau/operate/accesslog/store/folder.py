@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from preau.kit.errors import PreauError
-from preau.operate.accesslog.store.duck import opened
+from preau.operate.accesslog.store.duck import listed, opened
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -64,16 +64,23 @@ class Store:
 
     def days(self) -> dict[int, int]:
         """Rows of each day, in days since 1970."""
-        files = self.files()
-        if not files:
-            return {}
-        from preau.operate.accesslog.store.duck import listed
-
-        found = self.database.execute(
-            f"SELECT (t + 60 * zone) // 86400 AS d, count(*) FROM read_parquet({listed(files)}) "
-            "WHERE odd IS NULL GROUP BY d ORDER BY d"
+        of_one_day = self.database.execute(
+            "SELECT first_day, sum(rows)::BIGINT FROM store.files WHERE first_day = last_day "
+            "GROUP BY first_day"
         ).fetchall()
-        return {int(day): int(count) for day, count in found}
+        counts: dict[int, int] = dict(of_one_day)
+        several = self.database.execute(
+            "SELECT name FROM store.files WHERE first_day != last_day"
+        ).fetchall()
+        if several:
+            names = listed([self.folder / name for (name,) in several])
+            found = self.database.execute(
+                f"SELECT (t + 60 * zone) // 86400 AS d, count(*) FROM read_parquet({names}) "
+                "WHERE odd IS NULL GROUP BY d"
+            ).fetchall()
+            for day, count in found:
+                counts[day] = counts.get(day, 0) + count
+        return dict(sorted(counts.items()))
 
     def tidy(self) -> None:
         """Remove what a process that was killed left behind."""

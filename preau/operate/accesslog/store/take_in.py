@@ -1,14 +1,13 @@
 """Logs into a store: each line once, whatever it is called and however often it is given."""
 
-import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from preau.kit.errors import PreauError
 from preau.operate.accesslog.reading.line_format import LineFormat, detected, format_of
 from preau.operate.accesslog.store.folder import Store
+from preau.operate.accesslog.store.merging import on_disk, put_together
 from preau.operate.accesslog.store.piece_rows import Taken, take_piece
 from preau.operate.accesslog.store.pieces import Piece, pieces_of
 from preau.operate.accesslog.store.sources import (
@@ -38,6 +37,7 @@ class Told:
     place: int = 0  # bytes of lines
     size: int | None = None  # where it is known
     samples: list[str] = field(default_factory=list)
+    log: int = 0  # its number in the store; 0 for one that says nothing yet
 
 
 def take_in(store: Store, words: Iterable[str], text: str | None, progress: Progress) -> list[Told]:
@@ -45,27 +45,38 @@ def take_in(store: Store, words: Iterable[str], text: str | None, progress: Prog
 
     Raises ``PreauError`` for a log that cannot be read; what was read before is in the store.
     """
-    return [_log(store, name, text, progress) for name in found(list(words))]
+    told = []
+    for name in found(list(words)):
+        with opened_source(name) as source:
+            told.append(take_source(store, source, text, progress))
+    if store.lasting:
+        put_together(store)
+    return told
 
 
-def _log(store: Store, name: str, text: str | None, progress: Progress) -> Told:
-    with opened_source(name) as source:
-        told = Told(source.name, size=source.size)
-        head = source.head()
-        if not head.strip():
-            return told
-        log = _known(store, source, head) or _Log(_next_id(store), source.name)
-        told.before, told.place = log.lines, log.place
-        shape = format_of(text) if text else _detected(log, head)
-        for piece in pieces_of(source, store.folder, unfinished=not store.lasting):
-            with _full_disk(store, told):
-                taken = take_piece(store, log.id, piece, shape)
-                _commit(store, log, head, piece, taken, shape)
-            told.lines += piece.lines
-            told.unparsed += taken.unparsed
-            told.place = piece.end
-            told.samples += taken.samples[: SAMPLES - len(told.samples)]
-            progress(told)
+def take_source(
+    store: Store, source: Source, text: str | None, progress: Progress, *, begun: bool = False
+) -> Told:
+    """Read what is new of one; only if the store has its beginning, where ``begun`` says so."""
+    told = Told(source.name, size=source.size)
+    head = source.head()
+    if not head.strip() or (store.lasting and b"\n" not in head and len(head) < HEAD):
+        return told  # its first line is still being written
+    log = _known(store, source, head)
+    if log is None and begun:
+        return told
+    log = log or _Log(_next_id(store), source.name)
+    told.before, told.place, told.log = log.lines, log.place, log.id
+    shape = format_of(text) if text else _detected(log, head)
+    for piece in pieces_of(source, store.folder, unfinished=not store.lasting):
+        with _full_disk(store, told):
+            taken = take_piece(store, log.id, piece, shape)
+            _commit(store, log, head, piece, taken, shape)
+        told.lines += piece.lines
+        told.unparsed += taken.unparsed
+        told.place = piece.end
+        told.samples += taken.samples[: SAMPLES - len(told.samples)]
+        progress(told)
     return told
 
 
@@ -98,7 +109,7 @@ def _known(store: Store, source: Source, head: bytes) -> _Log | None:
         if digest(head[:head_size]) != bytes(begin):
             continue
         came = source.skip_to(row[2])
-        if source.place < row[2] or digest(came[-tail_size:]) == bytes(tail):
+        if _ends_before(source, row[2]) or digest(came[-tail_size:]) == bytes(tail):
             return _Log(*row[:6])  # shorter: a copy of what was read already
         if source.plain:
             source.skip_to(0)
@@ -108,6 +119,10 @@ def _known(store: Store, source: Source, head: bytes) -> _Log | None:
                 f"{row[2]:,}. Unpack it and read that."
             )
     return None
+
+
+def _ends_before(source: Source, place: int) -> bool:
+    return (source.size or 0) < place if source.plain else source.place < place
 
 
 def _detected(log: _Log, head: bytes) -> LineFormat:
@@ -130,7 +145,7 @@ def _commit(
     ]  # fmt: skip
     database = store.database
     if store.lasting:
-        _on_disk([it.path for it in taken.files])
+        on_disk([it.path for it in taken.files])
     database.execute("BEGIN")
     try:
         database.execute(
@@ -152,16 +167,6 @@ def _commit(
     except BaseException:
         database.execute("ROLLBACK")
         raise
-
-
-def _on_disk(paths: Iterable[Path]) -> None:
-    for path in paths:
-        for it in (path, path.parent):
-            descriptor = os.open(it, os.O_RDONLY)
-            try:
-                os.fsync(descriptor)
-            finally:
-                os.close(descriptor)
 
 
 @contextmanager
