@@ -36,6 +36,8 @@ PAGES = {
     "video": (ADA, f"/learn/{RUN}/sampling-video/", "fr", "light"),
     "activity-dark": (ADA, f"/learn/{RUN}/decibels/", "en", "dark"),
     "quiz": (ADA, f"/learn/{RUN}/quiz-signals/", "fr", "light"),
+    "forum": (CLAIRE, f"/learn/{RUN}/questions/", "en", "light"),
+    "unanswered": (CLAIRE, f"/runs/{RUN}/statistics/unanswered/", "en", "light"),
     "questions": (CLAIRE, f"/runs/{RUN}/questions/", "en", "light"),
     "statistics": (CLAIRE, f"/runs/{RUN}/statistics/", "en", "light"),
     "videos": (CLAIRE, f"/runs/{RUN}/statistics/videos/", "fr", "dark"),

@@ -4,9 +4,14 @@ from collections.abc import Mapping
 from typing import Any, cast
 
 from preau.kit.charts import Svg, standalone
+from preau.kit.errors import PreauError
 
 _PICTURE = '#set page(width: {width}pt, height: auto, margin: 0pt)\n#image("picture.svg")\n'
 _PIXELS = 144  # per inch: two for each point, as screens have them
+
+
+class TypesetError(PreauError):
+    """What can't be set: letters that no font here has, most often."""
 
 
 def pdf_of(source: str, files: Mapping[str, bytes]) -> bytes:
@@ -28,4 +33,7 @@ def _compiled(source: str, files: Mapping[str, bytes], **options: object) -> byt
     import typst  # when it is needed: 80 MB that no page wants
 
     compiled: Any = typst.compile  # its types do not know that a document may be several files
-    return cast("bytes", compiled({"main": source.encode(), **files}, **options))
+    try:
+        return cast("bytes", compiled({"main": source.encode(), **files}, **options))
+    except typst.TypstError as error:
+        raise TypesetError(f"It can't be set on paper: {error}") from error

@@ -30,11 +30,14 @@ ACTIVITY_KINDS = (
     "preau.learn.courses.kinds.link",
     "preau.learn.courses.kinds.label",
     "preau.learn.quizzes",
+    "preau.learn.forum",
 )
 INSTALLED_APPS = [
     "preau.learn.home",
     "preau.learn.insights",
+    "preau.learn.leaving",
     "preau.learn.bridges",
+    "preau.learn.certificates",
     "preau.learn.grades",
     "preau.learn.notifications",
     "preau.learn.enrolments",
@@ -90,10 +93,27 @@ TEMPLATES = [
 FIND_PLACE = "preau.learn.enrolments.access.find_place"
 SCHEDULES = (
     "preau.learn.quizzes.tasks.SCHEDULE",
+    "preau.learn.certificates.tasks.SCHEDULE",
     "preau.learn.insights.tasks.SCHEDULE",
     "preau.learn.bridges.xapi.tasks.SCHEDULE",
+    "preau.learn.leaving.tasks.SCHEDULE",
+)
+# Who keeps something of a person, in the order in which it is erased (accounts/leaver.py). Events
+# go before what is worked out from them, rows before those that they point to.
+PERSONAL = (
+    "preau.learn.leaving.personal",  # the record of events
+    "preau.learn.insights.personal",
+    "preau.learn.bridges.personal",
+    "preau.learn.leaving.for_apps.certificates",
+    "preau.learn.leaving.for_apps.forum",
+    "preau.learn.grades.personal",
+    "preau.learn.quizzes.personal",
+    "preau.learn.notifications.personal",
+    "preau.learn.enrolments.personal",
+    "preau.learn.accounts.personal",
 )
 OPEN_SECTIONS = "preau.learn.enrolments.access.open_sections"
+RUN_PAGE_PARTS = ("preau.learn.certificates.standing_line.on_run_page",)
 
 # Database, cache, tasks
 DATABASES = {"default": database_settings(_site, SITE_FOLDER)}
@@ -186,6 +206,7 @@ MEDIA_ROOT = SITE_FOLDER / "media"
 EVENTS_ENGINE = str(_site["events.engine"])
 EVENTS_KEEP_DAYS = int(_site["events.keep_days"])
 EVENTS_FOLDER = SITE_FOLDER / "events"
+ERASURES_FOLDER = SITE_FOLDER / "data" / "erasures"
 STATISTICS_COUNTRIES = str(_site["statistics.countries"])
 XAPI_ENDPOINT = str(_site["xapi.endpoint"])
 XAPI_KEY, XAPI_SECRET = str(_site["xapi.key"]), str(_site["xapi.secret"])

@@ -40,8 +40,11 @@ _sign_in: list[URLPattern] = [
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("preau.learn.home.urls")),
     path("", include("preau.learn.insights.urls")),
+    path("", include("preau.learn.certificates.urls")),
+    path("", include("preau.learn.leaving.urls")),
     path("", include("preau.learn.grades.urls")),
     path("", include("preau.learn.quizzes.urls")),
+    path("", include("preau.learn.forum.urls")),
     path("", include("preau.learn.enrolments.urls")),
     path("", include("preau.learn.courses.urls")),
     path("", include("preau.learn.accounts.urls")),

@@ -10,6 +10,8 @@ from preau.kit.errors import PreauError
 
 # Every command, by name; its module is loaded only when it is asked for.
 COMMANDS: dict[str, str] = {
+    "accesslog": "The web server's log: read, counted and shown.",
+    "certificate": "Check certificates.",
     "config": "Show and explain the site's settings.",
     "course": "Take courses in, write them out.",
     "demo": "Put a MOOC online with its sample course.",
@@ -17,6 +19,7 @@ COMMANDS: dict[str, str] = {
     "events": "The record of what people did.",
     "init": "Make a site.",
     "manage": "Run one of the site's own management commands.",
+    "person": "Hand out what is kept of a person, or erase it.",
     "questions": "Look at question files, take them in, write them out.",
     "role": "Say what somebody is.",
     "stats": "Count what people do, and show it.",

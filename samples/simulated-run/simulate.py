@@ -64,6 +64,8 @@ class Learner:
         self.watched: dict[int, list[tuple[float, float]]] = {}  # activity → parts of the film
         self.tries: dict[int, list[Try]] = {}  # quiz → attempts
         self.last: tuple[int, int] | None = None  # activity, when
+        self.voice = random.Random(self.session)  # what is said changes nothing else of a life
+        self.said: list[tuple[int, bool]] = []  # when, and whether a new thread
 
 
 class Run:
@@ -73,7 +75,9 @@ class Run:
         self, ids: tuple[int, int], steps: list[Step], start: date, zone: ZoneInfo
     ) -> None:
         self.run, self.course = ids
-        self.steps, self.start, self.zone = steps, start, zone
+        self.steps = [it for it in steps if it.kind != "forum"]
+        self.forum = next((it for it in steps if it.kind == "forum"), None)
+        self.start, self.zone = start, zone
 
     def moment(self, week: int, weekday: int, hour: float) -> int:
         """Milliseconds since 1970."""
@@ -107,6 +111,8 @@ class Run:
         yield at, self.event(it, "viewed", "home:dashboard", 2, where=False)
         at += 6_000
         yield at, self.event(it, "viewed", "enrolments:run", 3)
+        if self.forum is not None and it.voice.random() < 0.15:
+            yield from self.talking(it, self.forum, at + 2_000)
         for _number in range(1 + int(draw.expovariate(1 / (1 + 5 * it.zeal)))):
             if it.next >= len(self.steps) or self.steps[it.next].week > week:
                 if it.next and draw.random() < 0.5:  # something again
@@ -147,6 +153,19 @@ class Run:
             it.completed[step.id] = (step.completion, at)
             yield at + 500, self.event(it, "completed", "enrolments:complete", 7, step)
 
+    def talking(self, it: Learner, forum: Step, at: int) -> Iterator[tuple[int, str]]:
+        """A look into the forum; some write."""
+        yield at, self.event(it, "viewed", "enrolments:activity", 3, forum)
+        if it.voice.random() < 0.5:
+            return
+        yield at + 1_000, self.event(it, "viewed", "forum:thread", 4, forum)
+        if it.voice.random() < 0.4:
+            return
+        new = it.voice.random() < 0.35
+        it.said.append((at + 3_000, new))
+        page = "forum:start" if new else "forum:reply"
+        yield at + 3_000, self.event(it, "posted", page, 9, forum)
+
     def watching(self, it: Learner, step: Step, at: int) -> Iterator[tuple[int, str]]:
         """Parts of ten seconds; some skip, some look twice, many stop before the end."""
         draw, place = it.draw, 0.0
@@ -186,7 +205,7 @@ class Run:
         result: str = "", *, where: bool = True,
     ) -> str:  # fmt: skip
         """The event's JSON but for its moment."""
-        draw = it.draw
+        draw = it.voice if step is not None and step.kind == "forum" else it.draw
         place = f'"role":"learner","run":{self.run},"course":{self.course},' if where else ""
         if step is not None:
             place += f'"activity":{step.id},'
@@ -262,6 +281,7 @@ def main() -> int:
 
     django.setup()
     from django.conf import settings
+    from forum import keep_threads
     from people import add_people, keep_progress
     from quizzes import keep_answers
 
@@ -289,6 +309,10 @@ def main() -> int:
     files.write()
     keep_progress(run, learners)
     keep_answers(run, learners, options.seed)
+    if course.forum is not None:
+        for it in learners:
+            it.said = [(at, new) for at, new in it.said if at < now]
+        keep_threads(run, course.forum.id, learners, options.seed)
     sys.stdout.write(f"{len(learners):,} learners, {files.count:,} events from {start} on.\n")
     return 0
 

@@ -22,6 +22,8 @@ LEARNER = {
     "/runs/small-now/notebook/": 3,  # session, place, marks
     "/runs/small-keyed/enrol/": 3,  # session, run, enrolment
     "/account/profile/": 1,
+    "/account/leave/": 1,
+    "/account/my-data/": 1,
     "/courses/": 3,  # session, courses, runs
     "/courses/small/": 5,  # session, course, runs, own enrolments, assets
     "/": 3,

@@ -44,6 +44,23 @@ def keep_bytes(content: bytes, area: str = COURSES) -> str:
     return digest
 
 
+def forget_content(digest: str, area: str, needed: Callable[[], bool]) -> None:
+    """Remove a content unless it is ``needed``; may be done again, whatever ended it before.
+
+    Somebody else may hand in the same content at this moment, find it there, and say so in the
+    database only then: so it is put aside first, and back where that was said meanwhile. Who says
+    it later finds the content missing, and keeps it again.
+    """
+    target = content_path(digest, area)
+    aside = target.with_name(f"{digest}.going")
+    if target.exists():
+        target.replace(aside)
+    if aside.exists():
+        if needed():
+            aside.replace(target)
+        aside.unlink(missing_ok=True)
+
+
 def _keep(target: Path, write: Callable[[BinaryIO], object], source: str) -> None:
     digest = target.name
     target.parent.mkdir(parents=True, exist_ok=True)

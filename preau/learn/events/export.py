@@ -40,11 +40,22 @@ def events_between(folder: EventsFolder, since: date, until: date) -> Iterator[d
         yield from events_of(path, folder)
 
 
-def events_of(path: Path, folder: EventsFolder) -> Iterator[dict[str, Any]]:
-    """The events of a day's file, the oldest first."""
+def events_by(folder: EventsFolder, person: int) -> Iterator[dict[str, Any]]:
+    """A person's events up to yesterday, the oldest first."""
+    for path in _files(folder, date.min, date.max):
+        yield from events_of(path, folder, person)
+
+
+def events_of(
+    path: Path, folder: EventsFolder, person: int | None = None
+) -> Iterator[dict[str, Any]]:
+    """The events of a day's file, the oldest first; all, or one person's."""
     columns = ", ".join(COLUMNS)
+    whose = "" if person is None else f"WHERE person = {person:d}"
     with duck(folder.path) as engine:
-        answer = engine.execute(f"SELECT {columns} FROM read_parquet({quoted(path)}) ORDER BY t")
+        answer = engine.execute(
+            f"SELECT {columns} FROM read_parquet({quoted(path)}) {whose} ORDER BY t"
+        )
         while rows := answer.fetchmany(10_000):
             for row in rows:
                 event = dict(zip(COLUMNS, row, strict=True))

@@ -25,8 +25,10 @@ Verb = Literal[
     "submitted",
     "marked",
     "regraded",
+    "posted",
     "changed",
     "imported",
+    "certified",
 ]
 
 

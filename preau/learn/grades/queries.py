@@ -1,13 +1,13 @@
 """Reading marks."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import get_language
 
 from preau.learn.courses.kinds import kind_of
-from preau.learn.courses.models import Run
+from preau.learn.courses.models import Course, Run
 from preau.learn.courses.outline import Outline, OutlineActivity, outline_of
 from preau.learn.courses.texts import in_language
 from preau.learn.enrolments.access import Place
@@ -16,6 +16,7 @@ from preau.learn.grades.models import Grade
 from preau.learn.quizzes.access import plan_in
 from preau.learn.quizzes.models import Attempt
 from preau.learn.quizzes.pages.front import attempt_row, counting
+from preau.learn.quizzes.plan import plan_of
 
 _AT_ONCE = 500  # enrolments read together for the file
 
@@ -56,6 +57,31 @@ def lines_of(place: Place) -> list[Line]:
             )
         )
     return lines
+
+
+def shares_of(course: Course, enrolments: Collection[int]) -> dict[int, float]:
+    """What each of these enrolments earned of all marks of the course, from 0 to 1.
+
+    Empty where nothing earns a mark. What was not done, or is not marked yet, earns nothing.
+    """
+    worth = {it.id: _worth(course, it.id) for it in graded(outline_of(course))}
+    if not worth:
+        return {}
+    earned = dict.fromkeys(enrolments, 0.0)
+    possible = dict.fromkeys(enrolments, sum(worth.values()))
+    rows = Grade.objects.filter(enrolment__in=enrolments, activity__in=worth, mark__isnull=False)
+    for row in rows:
+        earned[row.enrolment_id] += row.mark or 0.0
+        possible[row.enrolment_id] += row.out_of - worth[row.activity_id]
+    return {it: earned[it] / possible[it] if possible[it] > 0 else 0.0 for it in earned}
+
+
+def _worth(course: Course, activity_id: int) -> float:
+    """The marks of a quiz, as they are for who has not begun it."""
+    plan = plan_of(course, activity_id)
+    if plan.rules.out_of is not None:
+        return plan.rules.out_of
+    return float(sum(mark for _slot, _version, mark in plan.ask(next(iter(plan.entries)), seed=0)))
 
 
 def table_of(

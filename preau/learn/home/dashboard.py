@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 
 from preau.learn.accounts.models import Person
 from preau.learn.accounts.permissions import SITE_ROLES, Role
+from preau.learn.certificates.models import Certificate
+from preau.learn.certificates.standing_line import certificates_on_cards, on_card
 from preau.learn.courses.outline import outline_of
 from preau.learn.courses.texts import in_language
 from preau.learn.enrolments.access import Place
@@ -23,11 +25,12 @@ _cards: Shelf[Stencil] = Shelf(2000)
 
 
 def dashboard_page(request: HttpRequest, person: Person) -> HttpResponse:
-    """The dashboard; two queries whatever the person follows."""
+    """The dashboard; two queries whatever the person follows, one more for certificates."""
     enrolments = enrolments_of(person)
+    certificates = certificates_on_cards(enrolments)
     kind = (bool(enrolments), person.site_role in SITE_ROLES)
     page = _pages.take((get_language(), *kind), lambda: _page(*kind))
-    cards = b"".join(_card(enrolment) for enrolment in enrolments)
+    cards = b"".join(_card(it, certificates.get(it.pk)) for it in enrolments)
     return filled_page(request, page, {"cards": cards})
 
 
@@ -36,7 +39,7 @@ def _page(any_: bool, runs_site: bool) -> Stencil:
     return page_stencil("home/dashboard.html", reverse("home:dashboard"), context)
 
 
-def _card(enrolment: Enrolment) -> bytes:
+def _card(enrolment: Enrolment, certificate: Certificate | None) -> bytes:
     run = enrolment.run
     stencil = _cards.take(shelf_key(run), lambda: _card_stencil(enrolment))
     outline = outline_of(run.course)
@@ -56,6 +59,7 @@ def _card(enrolment: Enrolment) -> bytes:
             "url": url,
             "words": escape(words),
             "detail": escape(detail),
+            "certificate": on_card(enrolment, certificate),
         }
     )
 

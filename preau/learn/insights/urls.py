@@ -13,6 +13,7 @@ urlpatterns = [
     path(_RUN, run.run, name="run"),
     path(f"{_RUN}lost/", people.lost, name="lost"),
     path(f"{_RUN}failing/", people.failing, name="failing"),
+    path(f"{_RUN}unanswered/", people.unanswered, name="unanswered"),
     path(f"{_RUN}compare/", run.compare, name="compare"),
     path(f"{_RUN}videos/", run.videos, name="videos"),
     path(f"{_RUN}<slug:figure>.<str:form>", run.run_figure, name="run-figure"),

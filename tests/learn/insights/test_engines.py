@@ -17,7 +17,7 @@ from tests.learn.insights.test_gathering import write
 
 pytestmark = pytest.mark.django_db
 
-VERBS = ("viewed", "viewed", "watched", "completed", "signed-in", "answered")
+VERBS = ("viewed", "viewed", "watched", "completed", "signed-in", "answered", "certified")
 
 
 def made_up(count):

@@ -18,7 +18,8 @@ NOON = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
 ALL = [
     "forget-sessions", "forget-old-tasks", "take-back-lost-tasks", "hand-in-late-attempts",
-    "gather-statistics",
+    "look-for-certificates",
+    "gather-statistics", "go-on-erasing",
 ]  # fmt: skip
 DAILY = SCHEDULE[:2]  # four times a day, and once
 BOTH = ["forget-sessions", "forget-old-tasks"]

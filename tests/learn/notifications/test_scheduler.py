@@ -19,6 +19,8 @@ SCHEDULED = [
     "forget_old_tasks",
     "forget_sessions",
     "gather_statistics",
+    "go_on_erasing",
+    "look_again",
     "take_back_lost_tasks",
 ]
 

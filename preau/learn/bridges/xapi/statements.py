@@ -29,7 +29,9 @@ VERBS = {
     "answered": f"{_ADL}answered",
     "submitted": f"{_STREAMS}submit",
     "marked": f"{_ADL}scored",
+    "posted": f"{_ADL}responded",
     "imported": f"{_ADL}imported",
+    "certified": f"{_TINCAN}earned",
 }
 _TYPES = {"activity": "http://adlnet.gov/expapi/activities/module",
           "run": "http://adlnet.gov/expapi/activities/course",

@@ -11,7 +11,7 @@ from latex2mathml.converter import convert_to_element
 _COMMA = re.compile(r"<mn>([\d.]+)</mn><mrow><mo>,</mo></mrow><mn>([\d.]+)</mn>")
 
 # What a formula may be made of. The converter also knows \href, \style and \class: those go.
-_ELEMENTS = frozenset(
+ELEMENTS = frozenset(
     {
         "maction", "math", "menclose", "merror", "mfenced", "mfrac", "mi", "mlabeledtr",
         "mmultiscripts", "mn", "mo", "mover", "mpadded", "mphantom", "mprescripts", "mroot",
@@ -19,7 +19,7 @@ _ELEMENTS = frozenset(
         "mtext", "mtr", "munder", "munderover", "none",
     }
 )  # fmt: skip
-_ATTRIBUTES = frozenset(
+ATTRIBUTES = frozenset(
     {
         "accent", "accentunder", "columnalign", "columnlines", "columnspacing", "columnspan",
         "depth", "display", "displaystyle", "fence", "form", "height", "largeop",
@@ -56,10 +56,10 @@ def _words(name: str) -> str:
 
 def _clean(element: Element) -> None:
     """Only known elements and attributes, and characters instead of references to them."""
-    if element.tag not in _ELEMENTS:
+    if element.tag not in ELEMENTS:
         element.tag = "mrow"
     element.attrib = {
-        name: unescape(value) for name, value in element.attrib.items() if name in _ATTRIBUTES
+        name: unescape(value) for name, value in element.attrib.items() if name in ATTRIBUTES
     }
     element.text = unescape(element.text or "")
     element.tail = unescape(element.tail or "")

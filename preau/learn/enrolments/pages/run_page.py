@@ -1,8 +1,13 @@
 """The course page of a run."""
 
+from collections.abc import Callable
+from functools import cache
+
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.html import escape
+from django.utils.module_loading import import_string
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -32,7 +37,14 @@ def run_page(request: HttpRequest, place: Place) -> HttpResponse:
     values["progress"] = str(count)
     values["percent"] = str(100 * count // total if total else 0)
     values["continue"] = _continue(place, count, total)
+    values["parts"] = "".join(part(place) for part in _parts())
     return filled_page(request, page, values)
+
+
+@cache
+def _parts() -> tuple[Callable[[Place], str], ...]:
+    """What upper apps say to this person here, as HTML."""
+    return tuple(import_string(name) for name in settings.RUN_PAGE_PARTS)
 
 
 def _stencil(place: Place, role: str, follows: bool) -> Stencil:

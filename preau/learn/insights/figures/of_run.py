@@ -6,6 +6,8 @@ from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
 from preau.kit.charts import clipped, heat_map, stacked_bars
+from preau.learn.certificates.conditions import conditions_of
+from preau.learn.certificates.queries import count_in
 from preau.learn.courses.models import Run
 from preau.learn.courses.outline import Outline
 from preau.learn.courses.texts import in_language
@@ -16,6 +18,7 @@ from preau.learn.insights.models import Period, Rollup
 from preau.learn.insights.queries import learners_ever
 
 _WEEKS = 60  # that a picture shows at most, the last ones
+_HALF, _ALL = 4, 6  # stages
 
 
 @dataclass(frozen=True)
@@ -28,7 +31,7 @@ class Stage:
 
 
 def stages_of(run: Run, outline: Outline) -> list[Stage]:
-    """From enrolment to the last activity."""
+    """From enrolment to the last activity, and to the certificate where the run gives some."""
     total = len(outline.to_complete)
     learners = Enrolment.objects.filter(run=run, role="learner")
     steps = {
@@ -42,7 +45,7 @@ def stages_of(run: Run, outline: Outline) -> list[Stage]:
         one=Count("pk", filter=Q(completed_count__gte=1)),
         **{name: Count("pk", filter=wanted) for name, wanted in steps.items()},
     )
-    return [
+    stages = [
         Stage(_("enrolled"), _("enrolled"), counts["enrolled"]),
         Stage(_("came"), _("came"), min(learners_ever(run.pk), counts["enrolled"])),
         Stage("1", _("completed one activity"), counts["one"]),
@@ -51,15 +54,20 @@ def stages_of(run: Run, outline: Outline) -> list[Stage]:
         Stage("75 %", _("completed three quarters"), counts["most"]),
         Stage("100 %", _("completed everything"), counts["all"]),
     ]
+    certificates = count_in(run)
+    if certificates or conditions_of(run).given:
+        stages.append(Stage(_("certificate"), _("got a certificate"), certificates))
+    return stages
 
 
 def funnel(run: Run, outline: Outline) -> Figure:
     """From enrolment to the end."""
-    title = _("From enrolment to the end")
     stages = stages_of(run, outline)
+    certified = len(stages) > _ALL + 1
+    title = _("From enrolment to certificate") if certified else _("From enrolment to the end")
     whole = stages[0].count or 1
     words = _("Of %(enrolled)s enrolled, %(half)s completed half and %(all)s everything") % {
-        "enrolled": stages[0].count, "half": stages[4].count, "all": stages[-1].count,
+        "enrolled": stages[0].count, "half": stages[_HALF].count, "all": stages[_ALL].count,
     }  # fmt: skip
     picture = stacked_bars(
         title, words, [it.short for it in stages], {_("learners"): [it.count for it in stages]}
@@ -68,6 +76,8 @@ def funnel(run: Run, outline: Outline) -> Figure:
         "Learners who are or were enrolled; who of them opened a page of the run while signed in; "
         "and who completed so much of the activities that count, as they stand now."
     )
+    if certified:
+        definition += " " + _("Of certificates, those that hold are counted.")
     table = [[it.name, it.count, f"{100 * it.count / whole:.0f} %"] for it in stages]
     head = [_("Stage"), _("Learners"), _("Of all")]
     return Figure("funnel", title, definition, head, table, picture)

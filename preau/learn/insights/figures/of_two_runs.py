@@ -17,9 +17,10 @@ _WEEKS = 60  # that a picture shows at most, the first ones
 
 
 def stages(runs: Sequence[Run], outline: Outline) -> Figure:
-    """How far their learners came."""
+    """How far their learners came. A run that gives no certificates ends one stage earlier."""
     title = _("How far learners came")
     found = [stages_of(run, outline) for run in runs]
+    longest = max(found, key=len)
     shares = [[100 * it.count / (of[0].count or 1) for it in of] for of in found]
     words = "; ".join(
         _("%(run)s: of %(enrolled)s enrolled, %(share)s %% completed half") % {
@@ -28,7 +29,7 @@ def stages(runs: Sequence[Run], outline: Outline) -> Figure:
         for run, of, share in zip(runs, found, shares, strict=True)
     )  # fmt: skip
     picture = curves(
-        title, words, [it.short for it in found[0]],
+        title, words, [it.short for it in longest],
         {run.key: share for run, share in zip(runs, shares, strict=True)},
     )  # fmt: skip
     definition = _(
@@ -37,8 +38,12 @@ def stages(runs: Sequence[Run], outline: Outline) -> Figure:
     )
     head = [_("Stage"), *(it.key for it in runs), *(f"{it.key}, %" for it in runs)]
     table = [
-        [it.name, *(of[row].count for of in found), *(f"{of[row]:.0f} %" for of in shares)]
-        for row, it in enumerate(found[0])
+        [
+            it.name,
+            *(of[row].count if row < len(of) else "" for of in found),
+            *(f"{of[row]:.0f} %" if row < len(of) else "" for of in shares),
+        ]
+        for row, it in enumerate(longest)
     ]
     return Figure("compare-stages", title, definition, head, table, picture)
 

@@ -8,12 +8,12 @@ from pathlib import Path
 
 from preau.learn.events.engine import Engine, Row
 from preau.learn.insights.gathering.periods import Day
-from preau.learn.insights.gathering.verbs import PASSIVE, SIGN_IN, VIEW, listed
+from preau.learn.insights.gathering.verbs import FOR_THEM, PASSIVE, SIGN_IN, VIEW, listed
 
 _COUNTS = f"""
     count(*) AS events,
     count(*) FILTER (WHERE verb = '{VIEW}') AS views,
-    count(*) FILTER (WHERE verb NOT IN ({listed(PASSIVE)})) AS actions,
+    count(*) FILTER (WHERE verb NOT IN ({listed(PASSIVE | FOR_THEM)})) AS actions,
     count(*) FILTER (WHERE verb = '{SIGN_IN}') AS sign_ins,
     count(*) FILTER (WHERE verb = 'completed') - count(*) FILTER (WHERE verb = 'uncompleted')
         AS completed,
@@ -71,7 +71,8 @@ def write_facts(engine: Engine, day: Day, target: Path) -> None:
         f"SELECT {day.day.toordinal()} AS day, coalesce(run, 0) AS run_id, "
         "coalesce(activity, 0) AS activity_id, "
         f"{_ROLE} AS role_name, coalesce(person, 0) AS person_id, "
-        f"{_COUNTS} FROM events WHERE {_within(day)} GROUP BY 1, 2, 3, 4, 5",
+        f"{_COUNTS} FROM events WHERE {_within(day)} GROUP BY 1, 2, 3, 4, 5 "
+        f"HAVING count(*) FILTER (WHERE verb NOT IN ({listed(FOR_THEM)})) > 0",
         target,
     )
 
@@ -82,7 +83,7 @@ def hours_and_verbs(
     """By run, 0 for the whole site: views and actions of each hour, and how often each verb."""
     hours: dict[int, list[int]] = {}
     verbs: dict[int, dict[str, int]] = {}
-    passive = PASSIVE - {VIEW}
+    passive = (PASSIVE | FOR_THEM) - {VIEW}
     for run, verb, elapsed, count in engine.rows(
         f"SELECT coalesce(run, 0), verb, (t - {day.begin}) // 3600000, count(*) FROM events "
         f"WHERE {_within(day)} GROUP BY 1, 2, 3"

@@ -1,4 +1,4 @@
-"""Learners one by one: who is lost, and one's own time."""
+"""Learners one by one: who is lost, who waits for an answer, and one's own time."""
 
 from typing import Any, TypeVar
 
@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from preau.learn.courses.texts import in_language
 from preau.learn.enrolments.access import Place, enrolment_of, place_of
 from preau.learn.events.record import record
+from preau.learn.forum.queries import count_waiting, waiting_in
 from preau.learn.insights.failing import TWICE, failing_in, named
 from preau.learn.insights.lost import DAYS, lost_in, shown, stopping_places
 from preau.learn.insights.models import Presence
@@ -69,6 +70,30 @@ def failing(request: HttpRequest, run_key: str) -> HttpResponse:
         "times": times,
     }
     return render(request, "insights/failing.html", context)
+
+
+@require_safe
+def unanswered(request: HttpRequest, run_key: str) -> HttpResponse:
+    """The threads of the run's forums that nobody has answered, fifty a page, oldest first."""
+    place = place_of(request)
+    asked = request.GET.get("after", "")
+    after = int(asked[:18]) if asked.isdecimal() else 0
+    found = waiting_in(place.run.pk, after, _PAGE + 1)
+    forums = {
+        it.id: {"key": it.key, "title": in_language(it.title)}
+        for it in place.outline.pages
+        if it.kind == "forum"
+    }
+    record(request, "viewed", run=place.run.pk, course=place.run.course_id, role=place.role)
+    context = {
+        "run": place.run,
+        "title": in_language(place.run.course.title),
+        "rows": [{"thread": it, "forum": forums.get(it.activity_id)} for it in found[:_PAGE]],
+        "count": count_waiting(place.run.pk),
+        "first": after == 0,
+        "next": found[_PAGE - 1].pk if len(found) > _PAGE else None,
+    }
+    return render(request, "insights/unanswered.html", context)
 
 
 def _number(request: HttpRequest, name: str, default: int, most: int) -> int:

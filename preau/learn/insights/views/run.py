@@ -15,7 +15,8 @@ from preau.learn.courses.texts import in_language
 from preau.learn.enrolments.access import Place, place_of
 from preau.learn.enrolments.models import Enrolment
 from preau.learn.events.record import record
-from preau.learn.insights.figures import of_two_runs, of_videos
+from preau.learn.forum.queries import count_waiting
+from preau.learn.insights.figures import of_forums, of_two_runs, of_videos
 from preau.learn.insights.figures.of_run import funnel, reach, weeks
 from preau.learn.insights.figures.spans import Span, span_of
 from preau.learn.insights.figures.use import accesses, activities, countries, hours, people
@@ -38,6 +39,7 @@ def _of_run(place: Place, span: Span) -> Figures:
         "funnel": lambda: funnel(run, place.outline),
         "weeks": lambda: weeks(run, place.outline),
         "activities": lambda: reach(run, place.outline),
+        **({"forum": lambda: of_forums.forum(run)} if of_forums.has_forums(place.outline) else {}),
         "hours": lambda: hours(run.pk, span),
         **({"countries": lambda: countries(run.pk, span)} if settings.STATISTICS_COUNTRIES else {}),
     }
@@ -62,6 +64,7 @@ def run(request: HttpRequest, run_key: str) -> HttpResponse:
         "videos": VideoCurve.objects.filter(run=place.run.pk).exists(),
         "lost": len(lost_in(place.run, today())),
         "lost_days": DAYS,
+        "unanswered": count_waiting(place.run.pk),
     }
     return render(request, "insights/run.html", context)
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from preau.kit.errors import PreauError
 from preau.kit.questions.types.essay import Essay
-from preau.learn.courses.storage import ANSWERS, keep_bytes
+from preau.learn.courses.storage import ANSWERS, content_path, keep_bytes
 from preau.learn.quizzes.actions.answering import lock_open
 from preau.learn.quizzes.answers import FILES
 from preau.learn.quizzes.marking import share_of
@@ -57,6 +57,10 @@ def attach(
                 attempt=locked, slot=slot, name=name, digest=digest, size=size
             )
         _tell(locked, slot, version, now)
+    for file, (_name, digest, _size) in zip(files, kept, strict=True):
+        if not content_path(digest, ANSWERS).exists():  # who had the same one was just erased
+            file.seek(0)
+            keep_bytes(file.read(), ANSWERS)
 
 
 def detach(

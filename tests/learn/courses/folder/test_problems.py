@@ -82,7 +82,7 @@ CHANGES = [
     ("runs.yaml", "{by: key}", "{by: key, opens: 2027-02-02, closes: 2027-02-01}", "runs.yaml:8: enrolment closes on 2027-02-01, not after it opens on 2027-02-02"),
     ("runs.yaml", "{by: key}", "{by: key}\n    release: {moon: 2027-01-01}", "runs.yaml:9: gives a date to “moon”, which is not a section of the course"),
     ("runs.yaml", "key: small-keyed", "key: small-now", ["runs.yaml:2: the key “small-now” stands twice", "runs.yaml:5: the key “small-now” stands twice"]),
-    ("waves/section.yaml", "kind: page, title: {en: The sine", "kind: poll, title: {en: The sine", "waves/section.yaml:4: “kind” is “poll”, which is not one of page, video, file, folder, link, label, quiz"),
+    ("waves/section.yaml", "kind: page, title: {en: The sine", "kind: poll, title: {en: The sine", "waves/section.yaml:4: “kind” is “poll”, which is not one of page, video, file, folder, link, label, quiz, forum"),
     ("waves/section.yaml", "key: sine", "key: Sinus-é", "waves/section.yaml:4: “Sinus-é” is not a key: use lower-case ASCII letters, digits and single hyphens"),
     ("waves/section.yaml", "minutes: 5", "minutes: 5, url: x", "waves/section.yaml:4: “url” is not known here; known are completion, key, kind, minutes, title"),
     ("waves/section.yaml", "completion: manual", "completion: {watched: 50}", "waves/section.yaml:5: a page can't be completed by “watched”; it can by manual, none, view"),

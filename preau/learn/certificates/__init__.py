@@ -1,0 +1,1 @@
+"""Certificates: what a learner who completed a run takes along, signed by the site."""

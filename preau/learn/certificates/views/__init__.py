@@ -1,0 +1,1 @@
+"""Pages about certificates: seen by anyone, by who earns one, by who teaches."""

@@ -1,0 +1,1 @@
+"""Forums: people of a run discuss, thread by thread."""

@@ -1,0 +1,1 @@
+"""Reading threads, writing in them, keeping order."""

@@ -1,0 +1,1 @@
+"""What younger apps keep of a person, said here for them."""
