@@ -19,8 +19,9 @@ def put_together(store: Store) -> None:
     afterwards: whenever the process is killed, what nobody names is tidied away.
     """
     days = store.database.execute(
-        "SELECT first_day, list(name ORDER BY name), sum(rows)::BIGINT, min(source) FROM store.files "
-        "WHERE first_day = last_day AND rows < ? GROUP BY first_day HAVING count(*) > ?",
+        "SELECT first_day, list(name ORDER BY name), sum(rows)::BIGINT, min(source) "
+        "FROM store.files WHERE first_day = last_day AND rows < ? GROUP BY first_day "
+        "HAVING count(*) > ?",
         [SMALL, MOST],
     ).fetchall()
     for day, names, rows, source in days:
