@@ -153,6 +153,12 @@ SETTINGS: tuple[Setting, ...] = (
         check=_addresses,
     ),
     Setting(
+        "server", "access_log", "text", "",
+        "A file, such as web.log, that gets a line for each request as `preau accesslog` reads it, "
+        "with whole network addresses and without static files; empty: none, as a web server in "
+        "front has its own.",
+    ),
+    Setting(
         "server", "https", "yes or no", False,
         "Whether people reach the site by https: cookies then travel by https only, with HSTS.",
     ),
@@ -235,6 +241,11 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(
         "statistics", "countries", "text", "",
         "A MaxMind DB file (.mmdb) by which statistics name countries; empty: they do not.",
+    ),
+    Setting(
+        "statistics", "web_log_report", "text", "",
+        "The page that `preau accesslog report -o FILE.html` writes, to show to operators; empty: "
+        "none.",
     ),
     Setting(
         "xapi", "endpoint", "text", "",

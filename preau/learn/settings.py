@@ -208,6 +208,7 @@ EVENTS_KEEP_DAYS = int(_site["events.keep_days"])
 EVENTS_FOLDER = SITE_FOLDER / "events"
 ERASURES_FOLDER = SITE_FOLDER / "data" / "erasures"
 STATISTICS_COUNTRIES = str(_site["statistics.countries"])
+STATISTICS_WEB_LOG_REPORT = str(_site["statistics.web_log_report"])
 XAPI_ENDPOINT = str(_site["xapi.endpoint"])
 XAPI_KEY, XAPI_SECRET = str(_site["xapi.key"]), str(_site["xapi.secret"])
 EVENTS_FULL_ADDRESSES = bool(_site["events.full_addresses"])

@@ -58,6 +58,7 @@ TEACHER_PAGES = (
 OPERATOR_PAGES = (
     "/statistics/",
     "/statistics/log/",
+    "/statistics/weblog/",
     f"/runs/{RUN}/statistics/compare/?with=telecoms-2027",
 )
 

@@ -136,4 +136,5 @@ TABLE: dict[str, frozenset[Role]] = {
     "insights:site": SITE_ROLES,
     "insights:site-figure": SITE_ROLES,
     "insights:log": frozenset({Role.OPERATOR}),
+    "insights:weblog": frozenset({Role.OPERATOR}),
 }

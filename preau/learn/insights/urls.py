@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from preau.learn.insights.views import log, people, run, site
+from preau.learn.insights.views import log, people, run, site, web_log
 
 app_name = "insights"
 _RUN = "runs/<slug:run_key>/statistics/"
 urlpatterns = [
     path("statistics/", site.site, name="site"),
     path("statistics/log/", log.log, name="log"),
+    path("statistics/weblog/", web_log.web_log, name="weblog"),
     path("statistics/<slug:figure>.<str:form>", site.site_figure, name="site-figure"),
     path(_RUN, run.run, name="run"),
     path(f"{_RUN}lost/", people.lost, name="lost"),

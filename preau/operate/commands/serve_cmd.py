@@ -7,6 +7,7 @@ import click
 
 from preau.kit.settings_file import load_settings
 from preau.operate.commands.options import site_option
+from preau.operate.site.access_log import require_writable
 from preau.operate.site.pid_file import require_unserved
 from preau.operate.site.ports import numeric_host, require_free, web_address
 from preau.operate.site.processes import serve
@@ -29,6 +30,8 @@ def command(site: Path, host: str | None, port: int | None, workers: int) -> int
     address, number = host or settings["server.host"], port or settings["server.port"]
     require_unserved(site)
     require_free(address, number)
+    if settings["server.access_log"]:
+        require_writable(settings.folder / settings["server.access_log"])
     if refresh_static(site):
         click.echo("Static files gathered for this release.")
     click.echo(f"Serving {site} on {web_address(address, number)} (process {os.getpid()})")

@@ -198,6 +198,7 @@ def site_children(settings: Settings, host: str, port: int, workers: int) -> lis
         "--host", host, "--port", str(port), "--workers", str(workers),
         "--threads", str(settings["server.threads"]),
         "--static", str(settings.folder / "static"),
+        *access_log_words(settings),
     ]  # fmt: skip
     interval = str(settings["tasks.interval_seconds"])
     worker = learn_command(
@@ -209,6 +210,15 @@ def site_children(settings: Settings, host: str, port: int, workers: int) -> lis
         Child("task worker", worker),
         Child("scheduler", learn_command("scheduler")),
     ]
+
+
+def access_log_words(settings: Settings) -> list[str]:
+    """What the web server is told of its log."""
+    if not settings["server.access_log"]:
+        return []
+    trusted = ",".join(settings["server.trusted_proxies"])
+    path = settings.folder / settings["server.access_log"]
+    return ["--access-log", str(path), "--trusted-proxies", trusted]
 
 
 def cores() -> int:

@@ -23,12 +23,14 @@ from typing import Any
 import granian._signals
 import granian.server.mp
 from granian._granian import WorkerSignal
+from granian._internal import load_target
 from granian.constants import HTTPModes, Interfaces
 from granian.log import LogLevels
 from granian.server.mp import MPServer, WorkerProcess
 
 from preau.kit.signals import Interrupt
 from preau.operate.site import draining
+from preau.operate.site.access_log import AccessLog
 from preau.operate.site.orphans import end_with
 
 # A browser keeps its connections open between two pages, and granian counts every open one
@@ -151,6 +153,12 @@ def build_server(arguments: argparse.Namespace) -> DrainingServer:
     )
 
 
+def load_logged(log: AccessLog, target: str) -> Any:
+    """The application, each request of which is written down."""
+    application: Any = load_target(target)
+    return log.around(application)
+
+
 def give_memory_back() -> None:
     """Let large pieces of memory go back to the system when they are freed (glibc).
 
@@ -175,13 +183,19 @@ def main(words: list[str] | None = None) -> None:
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--static", default="")
     parser.add_argument("--respawn-interval", type=float, default=_RESPAWN_SECONDS, help="seconds")
+    parser.add_argument("--access-log", default="")
+    parser.add_argument("--trusted-proxies", default="", help="addresses, with commas between them")
     arguments = parser.parse_args(words)
     _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))  # each connection is an open file
     multiprocessing.set_start_method("fork")  # so that workers inherit socket and parent
     server = build_server(arguments)
     prepare_workers(server)
-    server.serve()
+    loader = None
+    if arguments.access_log:
+        trusted = frozenset(arguments.trusted_proxies.split(","))
+        loader = partial(load_logged, AccessLog(Path(arguments.access_log), trusted))
+    server.serve(target_loader=loader)
 
 
 if __name__ == "__main__":

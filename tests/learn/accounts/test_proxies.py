@@ -8,7 +8,7 @@ from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
-from preau.learn.accounts.proxies import client_address
+from preau.kit.client_address import client_address
 from preau.learn.events.record import recorder
 from tests.learn.accounts.doors import sign_in
 from tests.people import PASSWORD, noah

@@ -27,7 +27,12 @@ class Agent:
 
 
 def agent_of(text: str | None) -> Agent:
-    """What is known of it; whoever does not say who it is, is a robot, as AWStats has it."""
+    """What is known of it; whoever does not say who it is, is a robot, as AWStats has it.
+
+    None is of a log that never says it.
+    """
+    if text is None:
+        return Agent(None, None)
     if not text:
         return Agent("no agent", "it does not say who it is")
     text = text[:_MOST]

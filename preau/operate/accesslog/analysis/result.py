@@ -11,6 +11,7 @@ from preau.operate.accesslog.analysis.definitions import Class, Definitions
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
+    from preau.operate.accesslog.analysis.places import Places
     from preau.operate.accesslog.store.folder import Store
 
 Row = dict[str, Any]
@@ -26,6 +27,7 @@ class Result:
     summary: dict[str, Any]
     lists: dict[str, list[Row]] = field(default_factory=dict)
     unparsed: list[str] = field(default_factory=list)  # some lines of which nothing could be made
+    anonymised: bool = False  # addresses were cut before they were stored
 
 
 def result_of(
@@ -34,6 +36,7 @@ def result_of(
     since: date | None = None,
     until: date | None = None,
     most: int = 500,
+    places: "Places | None" = None,
 ) -> Result:
     """What was counted from one day to another, both of them in it."""
     database = store.database
@@ -46,7 +49,13 @@ def result_of(
         for name, query in count.lists.items():
             result.lists[name] = _rows(database, query.format(where=where, most=most))
     _with_visits(result)
+    result.lists |= {"countries": [], "cities": []}
+    if places is not None:
+        places.look_up(database, where)
+        for name, query in places.queries(where, most).items():
+            result.lists[name] = _rows(database, query)
     found = database.execute("SELECT line FROM store.unparsed ORDER BY source").fetchall()
+    result.anonymised = store.key is not None
     result.unparsed = [line for (line,) in found]
     return result
 
@@ -62,7 +71,7 @@ def _summary(store: "Store", where: str) -> dict[str, Any]:
     database = store.database
     lines = _rows(
         database,
-        "SELECT coalesce(sum(lines), 0)::BIGINT AS lines, "
+        "SELECT coalesce(sum(lines - again), 0)::BIGINT AS lines, "
         "coalesce(sum(unparsed), 0)::BIGINT AS unparsed FROM store.sources",
     )[0]
     sums = _rows(database, f"SELECT {SUMS} FROM hours WHERE {where}")[0]

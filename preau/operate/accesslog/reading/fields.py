@@ -39,4 +39,4 @@ FORWARDED = Field("forwarded", QUOTED)
 
 def took(unit: str) -> Field:
     """How long the answer took, in seconds, milliseconds or microseconds."""
-    return Field("took", r"[0-9.]*|-", unit)
+    return Field("took", r"[0-9.]*|-" if unit == "s" else NUMBER, unit)

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from preau.kit.errors import PreauError
-from preau.operate.accesslog.reading import apache, fields, nginx
+from preau.operate.accesslog.reading import apache, fields, json_lines, nginx
 from preau.operate.accesslog.reading.fields import Field
+from preau.operate.accesslog.reading.json_lines import JsonLines
 
 _TIMED = [
     f"{text}{end}"
@@ -40,24 +41,35 @@ class LineFormat:
         found = self.expression.fullmatch(line)
         return found.groupdict(default="") if found is not None else None
 
+    def plain(self, text: str) -> str:
+        """A text without what the format escapes."""
+        return text.replace('\\"', '"')
 
-def format_of(text: str) -> LineFormat:
-    """The format of that name, or that is written so for Apache (``%h …``) or nginx (``$host …``).
+
+Format = LineFormat | JsonLines
+
+
+def format_of(text: str) -> Format:
+    """The format of that name, or that is written so: for Apache (``%h …``), for nginx
+    (``$host …``), or for lines of JSON (``json host=… time=…``).
 
     Raises ``PreauError`` where it cannot be used.
     """
     known = {**apache.NAMES, **nginx.NAMES}
     wanted = known.get(text, text)
-    if "$" in wanted and "%" not in wanted:
-        parts = list(nginx.parts_of(wanted))
+    made: Format
+    if wanted.split()[:1] == ["json"]:
+        made = json_lines.format_of(wanted)
+    elif "$" in wanted and "%" not in wanted:
+        made = made_of(text, list(nginx.parts_of(wanted)))
     elif "%" in wanted:
-        parts = list(apache.parts_of(wanted))
+        made = made_of(text, list(apache.parts_of(wanted)))
     else:
         raise PreauError(
             f"“{text}” is no format of a log: give one of {', '.join(known)}, or the text of "
-            "Apache's LogFormat or nginx's log_format."
+            "Apache's LogFormat or nginx's log_format, or “json host=… time=…” with where things "
+            "stand."
         )
-    made = made_of(text, parts)
     if missing := [it for it in NEEDED if it not in {field.name for field in made.fields}]:
         raise PreauError(f"The format “{text}” has no {' and no '.join(missing)}.")
     return made
@@ -94,16 +106,18 @@ def _inside(part: Field, before: str, after: str) -> str:
     return f"(?:{part.pattern})"
 
 
-def candidates() -> Iterable[LineFormat]:
+def candidates() -> Iterable[Format]:
     """The formats that are tried on a log of which nobody says how it is written, in order."""
-    texts = [*_TIMED, "vhost_combined", "combined", "common"]
+    timed = f"{nginx.NAMES['nginx']} $request_time"
+    texts = [*_TIMED, timed, "vhost_combined", "combined", "common"]
     return [format_of(it) for it in texts]
 
 
-def detected(lines: Iterable[str]) -> LineFormat:
+def detected(lines: Iterable[str]) -> Format:
     """The format that most of these lines are of. Raises ``PreauError`` if they are of none."""
     sample = [line for line in lines if line.strip()]
-    counts = [(sum(it.match(line) is not None for line in sample), it) for it in candidates()]
+    tried = [*candidates(), *json_lines.found_in(sample)]
+    counts = [(sum(it.match(line) is not None for line in sample), it) for it in tried]
     most = max((count for count, _it in counts), default=0)
     if not most:
         first = sample[0][:120] if sample else "nothing"

@@ -10,9 +10,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from preau.operate.accesslog.reading import fields as known
-from preau.operate.accesslog.reading import times
+from preau.operate.accesslog.reading import json_lines, times
 from preau.operate.accesslog.reading.fields import Field
-from preau.operate.accesslog.reading.line_format import LineFormat, made_of
+from preau.operate.accesslog.reading.json_lines import JsonLines
+from preau.operate.accesslog.reading.line_format import Format, made_of
 
 _TIME = len("05/Oct/2026:13:55:36 +0200")
 SPARE = 4  # columns beyond those of the format: quotes within a value make more of them
@@ -32,8 +33,11 @@ class Quick:
     holds: list[str] = field(default_factory=list)
 
 
-def quick_of(shape: LineFormat) -> Quick:
+def quick_of(shape: Format) -> Quick:
     """The quick way of a format."""
+    if isinstance(shape, JsonLines):
+        at_once, texts, holds = json_lines.sql_of(shape)
+        return Quick(json_lines.SEPARATOR, 1, at_once, {}, texts, holds)
     segments = list(_segments(shape.parts))
     way = Quick('"', len(segments))
     way.holds.append(f"c{len(segments)} IS NULL")
@@ -50,8 +54,10 @@ def quick_of(shape: LineFormat) -> Quick:
             _cut_at_spaces(way, column, words)
         else:
             _cut_by_pattern(way, column, parts)
-    if not times.is_quick(next(it for it in shape.fields if it.name == "time")):
+    at = next(it for it in shape.fields if it.name == "time")
+    if not times.is_quick(at):
         way.holds.append("false")
+    way.holds.append(times.plain_sql(at, "time_", whole=at is not known.TIME))
     way.texts.pop("", None)
     return way
 
@@ -110,6 +116,7 @@ def _cut_at_spaces(way: Quick, column: str, words: Sequence[Field | str]) -> Non
             if word is not known.TIME:  # which looks by itself at what is before it
                 way.holds.append(_is_space(column, -end))
     if words:
+        way.holds.append(f"strlen({column}) = length({column})")  # the one is of bytes
         rest = column
         if begin > 1 or end:
             rest = f"substring({column}, {begin}, strlen({column}) - {begin + end - 1})"

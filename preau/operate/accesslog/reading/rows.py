@@ -11,16 +11,17 @@
     status    USMALLINT
     bytes     BIGINT    0 for "-"
     referrer  VARCHAR   NULL for none
-    agent     VARCHAR   NULL for none
+    agent     VARCHAR   '' for none, NULL where the log does not say
     took      BIGINT    microseconds, NULL where the log does not say
 """
 
+import math
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from preau.operate.accesslog.reading import times
-from preau.operate.accesslog.reading.fields import Field
-from preau.operate.accesslog.reading.line_format import LineFormat
+from preau.operate.accesslog.reading.fields import WORD, Field
+from preau.operate.accesslog.reading.line_format import Format
 from preau.operate.accesslog.reading.quick import SPARE, Quick
 
 COLUMNS = {
@@ -28,9 +29,11 @@ COLUMNS = {
     "request": "VARCHAR", "status": "USMALLINT", "bytes": "BIGINT", "referrer": "VARCHAR",
     "agent": "VARCHAR", "took": "BIGINT",
 }  # fmt: skip
-_MICROSECONDS = {"s": 1_000_000, "ms": 1_000, "us": 1}
+_MICROSECONDS = {"s": 1_000_000, "ms": 1_000, "us": 1, "ns": 0.001}
+_NONE = "NULL::VARCHAR"  # without its type, files of two formats would not go together
 _DAY = 86_400
 _MOST_STATUS = 999
+_TOO_MUCH = 1 << 63
 
 Row = tuple[
     int, int, str, str | None, str | None, str, int, int, str | None, str | None, int | None
@@ -42,7 +45,7 @@ def latest() -> int:
     return int(time.time()) + 2 * _DAY
 
 
-def rows_sql(shape: LineFormat, way: Quick, lines: str) -> str:
+def rows_sql(shape: Format, way: Quick, lines: str) -> str:
     """A query for the rows of lines that are cut into c0, c1 …; of an odd one, ``odd`` is the line.
 
     Each step names what the next one needs more than once: the database works nothing out twice.
@@ -62,14 +65,15 @@ def rows_sql(shape: LineFormat, way: Quick, lines: str) -> str:
     steps = ", ".join(f"{sql} AS {name}" for name, sql in typed.items())
     holds = [
         *way.holds, "host_ != ''", "zone IS NOT NULL", f"t BETWEEN {times.EARLIEST} AND {latest()}",
-        f"status <= {_MOST_STATUS}", *(["bytes >= 0 OR bytes_ = '-'"] if "bytes" in said else []),
+        f"status <= {_MOST_STATUS}", *_numbers(shape, said),
     ]  # fmt: skip
     fine = " AND ".join(f"({it})" for it in holds)
     kept = {
-        "t": "t", "zone": "zone::INTEGER", "host": "host_", "user": _unless_dash(said, "user"),
+        "t": "CASE WHEN fine THEN t END",  # an odd one has none, and is in no day
+        "zone": "zone::INTEGER", "host": "host_", "user": _unless_dash(said, "user"),
         "vhost": _unless_dash(said, "vhost"), "request": _request_sql(said),
         "status": "status", "bytes": "coalesce(bytes, 0)",
-        "referrer": _unless_dash(said, "referrer"), "agent": _unless_dash(said, "agent"),
+        "referrer": _unless_dash(said, "referrer"), "agent": _agent_sql(said),
         "took": _took_sql(named.get("took")),
     }  # fmt: skip
     columns = ", ".join(f"{sql} AS {name}" for name, sql in kept.items())
@@ -84,8 +88,24 @@ def rows_sql(shape: LineFormat, way: Quick, lines: str) -> str:
     )
 
 
+def _numbers(shape: Format, said: set[str]) -> Iterator[str]:
+    """What holds of texts that are numbers: the database takes more for one than a format does."""
+    if "status" in said:
+        yield "regexp_full_match(status_, '[0-9]+')"
+    if "bytes" in said:
+        yield "bytes >= 0 AND regexp_full_match(bytes_, '[0-9]+') OR bytes_ = '-'"
+    for field in shape.fields:
+        if field.name == "took" and field.pattern != WORD:
+            yield f"regexp_full_match(took_, '{field.pattern}')"
+
+
 def _unless_dash(said: set[str], name: str) -> str:
-    return f"CASE WHEN {name}_ NOT IN ('-', '') THEN {name}_ END" if name in said else "NULL"
+    return f"CASE WHEN {name}_ NOT IN ('-', '') THEN {name}_ END" if name in said else _NONE
+
+
+def _agent_sql(said: set[str]) -> str:
+    """Whoever does not say who it is, is a robot; of a log that never says it nobody knows."""
+    return "CASE WHEN agent_ = '-' THEN '' ELSE agent_ END" if "agent" in said else _NONE
 
 
 def _request_sql(texts: set[str]) -> str:
@@ -102,10 +122,11 @@ def _request_sql(texts: set[str]) -> str:
 def _took_sql(field: Field | None) -> str:
     if field is None:
         return "NULL::BIGINT"
-    return f"round(try_cast(took_ AS DOUBLE) * {_MICROSECONDS[field.unit]})::BIGINT"
+    took = f"try_cast(took_ AS DOUBLE) * {_MICROSECONDS[field.unit]}"
+    return f"try_cast(floor({took} + 0.5) AS BIGINT)"
 
 
-def row_of(shape: LineFormat, line: str) -> Row | None:
+def row_of(shape: Format, line: str) -> Row | None:
     """The row of one line; None if it is of another format, or of no time."""
     said = shape.match(line)
     if said is None:
@@ -120,22 +141,23 @@ def row_of(shape: LineFormat, line: str) -> Row | None:
         sent = 0 if size == "-" else int(size)
     except ValueError:
         return None
-    if status > _MOST_STATUS or sent >= 1 << 63:
+    if not 0 <= status <= _MOST_STATUS or not 0 <= sent < _TOO_MUCH:
         return None
+
+    def said_of(name: str) -> str | None:
+        text = shape.plain(said.get(name, ""))
+        return text if text not in ("", "-") else None
+
+    agent = (said_of("agent") or "") if "agent" in said else None
     return (
-        *at, said["host"], _said(said, "user"), _said(said, "vhost"), _request(said), status, sent,
-        _said(said, "referrer"), _said(said, "agent"), _took(named.get("took"), said),
+        *at, said["host"], said_of("user"), said_of("vhost"), shape.plain(_request(said)), status,
+        sent, said_of("referrer"), agent, _took(named.get("took"), said),
     )  # fmt: skip
-
-
-def _said(said: Mapping[str, str], name: str) -> str | None:
-    text = said.get(name, "").replace('\\"', '"')
-    return text if text not in ("", "-") else None
 
 
 def _request(said: Mapping[str, str]) -> str:
     if "request" in said:
-        return said["request"].replace('\\"', '"')
+        return said["request"]
     query = said.get("query", "")
     asked = said.get("path", "") + (f"?{query.lstrip('?')}" if query not in ("", "-") else "")
     return f"{said.get('method', 'GET')} {asked} {said.get('protocol', '')}"
@@ -143,6 +165,7 @@ def _request(said: Mapping[str, str]) -> str:
 
 def _took(field: Field | None, said: Mapping[str, str]) -> int | None:
     try:
-        return round(float(said["took"]) * _MICROSECONDS[field.unit]) if field else None
+        took = math.floor(float(said["took"]) * _MICROSECONDS[field.unit] + 0.5) if field else -1
     except (ValueError, OverflowError):
         return None
+    return took if 0 <= took < _TOO_MUCH else None

@@ -27,6 +27,7 @@ def document_of(
             "robots_by_behaviour": definitions.behaviour,
             "own_hosts": list(definitions.own_hosts),
         },
+        "anonymised": result.anonymised,
         "filters": {name: text for name, text in asdict(filters).items() if text},
         "summary": result.summary,
         **result.lists,

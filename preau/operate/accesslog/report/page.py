@@ -42,10 +42,37 @@ class Shown:
     picture: Svg | None
 
 
+@dataclass(frozen=True)
+class LastDay:
+    """The last day, hour by hour."""
+
+    title: str
+    headings: list[str]
+    rows: list[list[str]]
+    picture: Svg
+
+
+@dataclass(frozen=True)
+class Served:
+    """Of a page that is served: when it was made, its script if it has one, what tells it apart."""
+
+    made_at: str
+    script: str
+    mark: str
+    last_day: LastDay | None
+
+
 def page_of(
-    result: Result, definitions: Definitions, language: str, other: Result | None = None
+    result: Result,
+    definitions: Definitions,
+    language: str,
+    other: Result | None = None,
+    served: Served | None = None,
 ) -> str:
-    """The page, as HTML; with another result, each number says how it changed from that."""
+    """The page, as HTML; with another result, each number says how it changed from that.
+
+    Whoever serves it says what it may run; else it says itself that it runs nothing.
+    """
     say = words_in(language)
     environment = Environment(
         loader=PackageLoader("preau.operate.accesslog.report"), autoescape=True,
@@ -59,6 +86,7 @@ def page_of(
         facts=facts_of(result, language, say, other),
         groups=[(name, found) for name, found in groups if found],
         notes=notes_of(result, definitions, language, say), unparsed=result.unparsed[:ROWS],
+        served=served,
     )  # fmt: skip
 
 
@@ -129,9 +157,23 @@ def notes_of(result: Result, definitions: Definitions, language: str, say: Words
             names=", ".join(definitions.own_hosts) or say("none known")
         ),
     ]  # fmt: skip
+    if result.anonymised:
+        notes.append(
+            say("Addresses were cut before they were stored: a network counts as one visitor.")
+        )
     if not definitions.behaviour:
         notes.append(say("Robots are known by a list only."))
     return notes
 
 
-__all__ = ["NUMBER", "Fact", "Shown", "facts_of", "notes_of", "page_of", "shown_of"]
+__all__ = [
+    "NUMBER",
+    "Fact",
+    "LastDay",
+    "Served",
+    "Shown",
+    "facts_of",
+    "notes_of",
+    "page_of",
+    "shown_of",
+]

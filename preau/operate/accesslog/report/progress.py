@@ -19,7 +19,7 @@ class Progress:
         self.begun = time.monotonic()
         self.lines = 0
         self._of_log = 0
-        self._name = ""
+        self._told: Told | None = None
 
     def __enter__(self) -> "Progress":
         return self
@@ -31,8 +31,8 @@ class Progress:
 
     def told(self, told: Told) -> None:
         """Show how far it is."""
-        self.lines += told.lines - (self._of_log if told.name == self._name else 0)
-        self._name, self._of_log = told.name, told.lines
+        self.lines += told.lines - (self._of_log if told is self._told else 0)
+        self._told, self._of_log = told, told.lines
         if not self.looked_at:
             return
         seconds = max(0.001, time.monotonic() - self.begun)

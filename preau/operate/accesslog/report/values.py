@@ -15,6 +15,7 @@ _SAID = ("robot", "duration", "country", "city")  # of which some are words of o
 _NAMED = {
     "origin": {"direct": "nowhere", "search": "search engines", "site": "other sites",
                "internal": "this site"},
+    "country": {"unknown": "unknown"}, "city": {"unknown": "unknown"},
     "device": {"": "not said", "phone": "phone", "tablet": "tablet", "computer": "computer"},
 }  # fmt: skip
 
@@ -53,7 +54,7 @@ def _text(key: str, value: Any, say: Words) -> str:
     if key == "weekday":
         return say(_WEEKDAYS[value - 1])
     if key in _NAMED:
-        return say(_NAMED[key].get(value, value))
+        return say(_NAMED[key][value]) if value in _NAMED[key] else str(value)
     return say(str(value)) if key in _SAID else str(value)
 
 

@@ -11,6 +11,7 @@ the log was read. So a process may be killed at any moment: what it had not fini
 read again.
 """
 
+import secrets
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -29,20 +30,27 @@ _TABLES = """
 CREATE TABLE IF NOT EXISTS version (number INTEGER);
 CREATE TABLE IF NOT EXISTS sources (
     id INTEGER PRIMARY KEY, name VARCHAR, head BLOB, head_size BIGINT, tail BLOB, tail_size BIGINT,
-    place BIGINT, lines BIGINT, unparsed BIGINT, format VARCHAR);
+    place BIGINT, lines BIGINT, unparsed BIGINT, format VARCHAR, again BIGINT, copying BOOLEAN,
+    first_t BIGINT, last_t BIGINT);
 CREATE TABLE IF NOT EXISTS files (
     name VARCHAR PRIMARY KEY, source INTEGER, first_day INTEGER, last_day INTEGER, rows BIGINT);
 CREATE TABLE IF NOT EXISTS unparsed (source INTEGER, line VARCHAR);
+CREATE TABLE IF NOT EXISTS privacy (key VARCHAR);
 """
 
 
 @dataclass
 class Store:
-    """An open store. One that is ``lasting`` is kept by day and asks nothing twice."""
+    """An open store. One that is ``lasting`` is kept by day and asks nothing twice.
+
+    ``key`` is that of the hashes of people's names where addresses are cut before they are stored;
+    None where they are stored whole.
+    """
 
     folder: Path
     database: "DuckDBPyConnection"
     lasting: bool
+    key: str | None = None
 
     @property
     def rows(self) -> Path:
@@ -92,8 +100,12 @@ class Store:
 
 
 @contextmanager
-def open_store(folder: Path, *, lasting: bool) -> Iterator[Store]:
-    """A store in a folder, which is made. Raises ``PreauError`` where it cannot be used."""
+def open_store(folder: Path, *, lasting: bool, anonymise: bool | None = None) -> Iterator[Store]:
+    """A store in a folder, which is made. Raises ``PreauError`` where it cannot be used.
+
+    ``anonymise`` says whether addresses are cut before they are stored; None for what the store
+    does already. It is one or the other, for all that is in a store.
+    """
     try:
         (folder / "rows").mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -101,7 +113,7 @@ def open_store(folder: Path, *, lasting: bool) -> Iterator[Store]:
     database = opened(folder / "store.duckdb")
     try:
         _ready(database, folder)
-        store = Store(folder, database, lasting)
+        store = Store(folder, database, lasting, _key(database, folder, anonymise))
         store.tidy()
         yield store
     finally:
@@ -119,3 +131,28 @@ def _ready(database: "DuckDBPyConnection", folder: Path) -> None:
             f"{folder}: this store was made by another release (version {found[0]}, not "
             f"{VERSION}). Read the logs into a new one."
         )
+
+
+def _key(database: "DuckDBPyConnection", folder: Path, anonymise: bool | None) -> str | None:
+    """The store's key, made where it is to have one; it may be chosen until the first log is in."""
+    row = database.execute("SELECT key FROM privacy").fetchone()
+    kept = str(row[0]) if row else None
+    used = database.execute("SELECT count(*) FROM sources").fetchone() != (0,)
+    if anonymise is None or anonymise == (kept is not None):
+        return kept
+    if used and kept:
+        raise PreauError(
+            f"{folder}: this store has only addresses that are cut; say --anonymise, or name "
+            "another one with --store."
+        )
+    if used:
+        raise PreauError(
+            f"{folder}: this store has whole addresses already; read the logs into another one, or "
+            "leave --anonymise out."
+        )
+    database.execute("DELETE FROM privacy")
+    if not anonymise:
+        return None
+    key = secrets.token_hex(16)
+    database.execute("INSERT INTO privacy VALUES (?)", [key])
+    return key

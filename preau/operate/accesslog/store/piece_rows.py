@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from preau.operate.accesslog.reading.line_format import LineFormat
+from preau.operate.accesslog.reading.line_format import Format
 from preau.operate.accesslog.reading.quick import SPARE, Quick, quick_of
 from preau.operate.accesslog.reading.rows import COLUMNS, Row, row_of, rows_sql
+from preau.operate.accesslog.store.anonymous import hidden, shape_of
 from preau.operate.accesslog.store.duck import listed, quoted
 from preau.operate.accesslog.store.pieces import LONGEST, Piece
 
@@ -50,21 +51,22 @@ class Taken:
             self.samples.append(line)
 
 
-def take_piece(store: "Store", source: int, piece: Piece, shape: LineFormat) -> Taken:
+def take_piece(store: "Store", source: int, piece: Piece, shape: Format) -> Taken:
     """Write the rows of a piece. Nothing is the store's yet."""
     taken = Taken()
     if piece.path is None:
         taken.odd(piece.sample)
-        return taken
+        return _said(store, taken)
     way = quick_of(shape)
     name = f"{source:04d}-{piece.end:012d}-{uuid4().hex[:8]}"
+    query = _quick_rows(way, shape, piece.path)
     written: list[tuple[Path, int]] = []
     if not piece.returns:  # which the database takes for the ends of lines
-        written = _by_database(store, name, _quick_rows(way, shape, piece.path))
-    odd = list(_odd_lines(store, [path for path, _count in written]))
+        written = _by_database(store, name, query)
+    odd = list(_odd_lines(store, [path for path, _count in written], query))
     total = sum(count for _path, count in written)
     if total < piece.lines:
-        strays = list(_strays(piece.path, way.columns + SPARE))
+        strays = list(_strays(piece.path, way))
         odd += strays
         total += len(strays)
     if total != piece.lines:  # the database counts lines otherwise than we do: then all by hand
@@ -73,7 +75,13 @@ def take_piece(store: "Store", source: int, piece: Piece, shape: LineFormat) -> 
         written, odd = [], list(_all_lines(piece.path))
     rows = _rows_of(odd, shape, taken)
     written += _by_hand(store, f"{name}-odd", rows)
-    taken.files += _described(store.database, [path for path, _count in written])
+    taken.files += described(store.database, [path for path, _count in written])
+    return _said(store, taken)
+
+
+def _said(store: "Store", taken: Taken) -> Taken:
+    if store.key is not None:
+        taken.samples = [shape_of(it) for it in taken.samples]
     return taken
 
 
@@ -91,7 +99,7 @@ def _by_database(store: "Store", name: str, query: str) -> list[tuple[Path, int]
         return []
 
 
-def _quick_rows(way: Quick, shape: LineFormat, path: Path) -> str:
+def _quick_rows(way: Quick, shape: Format, path: Path) -> str:
     """A query for the rows of a file."""
     columns = ", ".join(f"'c{number}': 'VARCHAR'" for number in range(way.columns + SPARE))
     table = (
@@ -105,6 +113,11 @@ def _quick_rows(way: Quick, shape: LineFormat, path: Path) -> str:
 
 
 def _written(store: "Store", name: str, query: str) -> Iterator[tuple[Path, int]]:
+    """Write rows as they may be stored."""
+    return write_rows(store, name, query if store.key is None else hidden(query, store.key))
+
+
+def write_rows(store: "Store", name: str, query: str) -> Iterator[tuple[Path, int]]:
     """Write rows; by day in a store that lasts."""
     how = f"FORMAT parquet, COMPRESSION {'zstd' if store.lasting else 'snappy'}, RETURN_STATS"
     if store.lasting:
@@ -117,23 +130,28 @@ def _written(store: "Store", name: str, query: str) -> Iterator[tuple[Path, int]
         yield Path(row[0]), int(row[1])
 
 
-def _odd_lines(store: "Store", paths: list[Path]) -> Iterator[str]:
+def _odd_lines(store: "Store", paths: list[Path], query: str) -> Iterator[str]:
+    """The lines themselves; where they were not stored, ``query`` reads them again."""
     if store.lasting:
         paths = [path for path in paths if "day=__HIVE" in str(path)]
-    if paths:
-        yield from (
-            line
-            for (line,) in store.database.execute(
-                f"SELECT odd FROM read_parquet({listed(paths)}) WHERE odd IS NOT NULL"
-            ).fetchall()
-        )
+    if not paths:
+        return
+    found = store.database.execute(
+        f"SELECT odd FROM read_parquet({listed(paths)}) WHERE odd IS NOT NULL"
+    ).fetchall()
+    if found and store.key is not None:
+        found = store.database.execute(
+            f"SELECT odd FROM ({query}) WHERE odd IS NOT NULL"
+        ).fetchall()
+    yield from (line for (line,) in found)
 
 
-def _strays(path: Path, columns: int) -> Iterator[str]:
-    """Lines that the database leaves out: with too many quotes, too long, not UTF-8, or empty."""
+def _strays(path: Path, way: Quick) -> Iterator[str]:
+    """Lines that the database leaves out: with too many columns, too long, not UTF-8, or empty."""
+    separator, columns = way.separator.encode(), way.columns + SPARE
     for line in _raw_lines(path):
         if (
-            line.count(b'"') >= columns
+            line.count(separator) >= columns
             or len(line) >= LONGEST
             or not line.strip(b"\r")
             or not _is_text(line)
@@ -161,7 +179,7 @@ def _raw_lines(path: Path) -> Iterator[bytes]:
             yield line.rstrip(b"\n")
 
 
-def _rows_of(lines: Iterable[str], shape: LineFormat, taken: Taken) -> Iterator[Row]:
+def _rows_of(lines: Iterable[str], shape: Format, taken: Taken) -> Iterator[Row]:
     for line in lines:
         if not line.strip():
             continue
@@ -197,7 +215,7 @@ def _batches(rows: Iterable[Row]) -> Iterator[list[Row]]:
         yield batch
 
 
-def _described(database: "DuckDBPyConnection", paths: list[Path]) -> Iterator[File]:
+def described(database: "DuckDBPyConnection", paths: list[Path]) -> Iterator[File]:
     """The files that have rows; those without are removed."""
     for path in paths:
         row = database.execute(

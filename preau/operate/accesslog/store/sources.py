@@ -79,6 +79,17 @@ class Source:
         self.pushed, self.place = block + self.pushed, self.place - len(block)
         return block
 
+    def rewind(self) -> None:
+        """Go on at the first byte again. Raises ``PreauError`` where that cannot be."""
+        try:
+            self.stream.seek(0)
+        except OSError:
+            raise PreauError(
+                f"{self.name}: it begins as another log does, and goes on otherwise; write it to a "
+                "file and read that."
+            ) from None
+        self.place, self.pushed = 0, b""
+
     def skip_to(self, place: int) -> bytes:
         """Go on at a byte; answers the last bytes before it, fewer if it ends earlier."""
         if self.plain:
@@ -116,6 +127,11 @@ def found(words: Sequence[str]) -> list[str]:
 
 def _age(path: Path) -> tuple[float, str]:
     return path.stat().st_mtime, str(path)
+
+
+def is_packed(begin: bytes) -> bool:
+    """Whether what begins so is compressed."""
+    return any(begin.startswith(mark) for mark in _COMPRESSED)
 
 
 @contextmanager

@@ -5,9 +5,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from preau.kit.errors import PreauError
-from preau.operate.accesslog.reading.line_format import LineFormat, detected, format_of
+from preau.operate.accesslog.reading.line_format import Format, detected, format_of
 from preau.operate.accesslog.store.folder import Store
 from preau.operate.accesslog.store.merging import on_disk, put_together
+from preau.operate.accesslog.store.overlaps import Overlap, Span, leave_out, span_of
 from preau.operate.accesslog.store.piece_rows import Taken, take_piece
 from preau.operate.accesslog.store.pieces import Piece, pieces_of
 from preau.operate.accesslog.store.sources import (
@@ -34,6 +35,8 @@ class Told:
     lines: int = 0
     unparsed: int = 0
     before: int = 0  # lines that were in the store already
+    again: int = 0  # lines that were in the store already, from another log
+    alike: int = 0  # lines that another log has too, of what is taken for another server's
     place: int = 0  # bytes of lines
     size: int | None = None  # where it is known
     samples: list[str] = field(default_factory=list)
@@ -54,6 +57,18 @@ def take_in(store: Store, words: Iterable[str], text: str | None, progress: Prog
     return told
 
 
+def notes_of(told: Iterable[Told]) -> Iterator[str]:
+    """What one should know of logs that say in part what others do."""
+    for it in told:
+        if it.again:
+            yield f"{it.name}: {it.again:,} lines were in the store already, from other logs."
+        elif it.alike:
+            yield (
+                f"{it.name}: {it.alike:,} lines are in the store already; they count again, for "
+                "most others of their time are not: they are taken for another server's."
+            )
+
+
 def take_source(
     store: Store, source: Source, text: str | None, progress: Progress, *, begun: bool = False
 ) -> Told:
@@ -66,15 +81,21 @@ def take_source(
     if log is None and begun:
         return told
     log = log or _Log(_next_id(store), source.name)
-    told.before, told.place, told.log = log.lines, log.place, log.id
+    told.before, told.place = log.lines, log.place
+    told.log = log.id if log.place else 0
     shape = format_of(text) if text else _detected(log, head)
     for piece in pieces_of(source, store.folder, unfinished=not store.lasting):
         with _full_disk(store, told):
             taken = take_piece(store, log.id, piece, shape)
+            span = span_of(store, taken)
+            overlap = leave_out(store, log.id, taken, span, copying=log.copying)
+            log.came(span, overlap)
             _commit(store, log, head, piece, taken, shape)
+        told.again += overlap.again
+        told.alike += overlap.alike
         told.lines += piece.lines
         told.unparsed += taken.unparsed
-        told.place = piece.end
+        told.place, told.log = piece.end, log.id
         told.samples += taken.samples[: SAMPLES - len(told.samples)]
         progress(told)
     return told
@@ -90,6 +111,18 @@ class _Log:
     lines: int = 0
     unparsed: int = 0
     shape: str = ""
+    again: int = 0  # lines that other logs had brought
+    copying: bool = False  # the last lines were such
+    first: int | None = None  # seconds of its lines
+    last: int | None = None
+
+    def came(self, span: Span | None, overlap: Overlap) -> None:
+        """Note what a piece has brought."""
+        self.again += overlap.again
+        if span is not None:
+            self.copying = overlap.copying
+            self.first = span.begin if self.first is None else min(self.first, span.begin)
+            self.last = span.end if self.last is None else max(self.last, span.end)
 
 
 def _next_id(store: Store) -> int:
@@ -100,24 +133,18 @@ def _next_id(store: Store) -> int:
 def _known(store: Store, source: Source, head: bytes) -> _Log | None:
     """The log that begins as this one, and has the same bytes where it stopped; goes on there."""
     rows = store.database.execute(
-        "SELECT id, name, place, lines, unparsed, format, head, head_size, tail, tail_size "
-        "FROM sources WHERE head_size <= ? ORDER BY place DESC",
+        "SELECT id, name, place, lines, unparsed, format, again, copying, first_t, last_t, "
+        "head, head_size, tail, tail_size FROM sources WHERE head_size <= ? ORDER BY place DESC",
         [len(head)],
     ).fetchall()
     for row in rows:
-        begin, head_size, tail, tail_size = row[6:]
+        begin, head_size, tail, tail_size = row[10:]
         if digest(head[:head_size]) != bytes(begin):
             continue
         came = source.skip_to(row[2])
         if _ends_before(source, row[2]) or digest(came[-tail_size:]) == bytes(tail):
-            return _Log(*row[:6])  # shorter: a copy of what was read already
-        if source.plain:
-            source.skip_to(0)
-        else:
-            raise PreauError(
-                f"{source.name}: it begins as {row[1]} does, and is another one at byte "
-                f"{row[2]:,}. Unpack it and read that."
-            )
+            return _Log(*row[:10])  # shorter: a copy of what was read already
+        source.rewind()
     return None
 
 
@@ -125,7 +152,7 @@ def _ends_before(source: Source, place: int) -> bool:
     return (source.size or 0) < place if source.plain else source.place < place
 
 
-def _detected(log: _Log, head: bytes) -> LineFormat:
+def _detected(log: _Log, head: bytes) -> Format:
     if log.shape:
         return format_of(log.shape)
     lines = head.decode("utf-8", "replace").splitlines()
@@ -133,7 +160,7 @@ def _detected(log: _Log, head: bytes) -> LineFormat:
 
 
 def _commit(
-    store: Store, log: _Log, head: bytes, piece: Piece, taken: Taken, shape: LineFormat
+    store: Store, log: _Log, head: bytes, piece: Piece, taken: Taken, shape: Format
 ) -> None:
     """Piece and place in one transaction."""
     log.place, log.lines = piece.end, log.lines + piece.lines
@@ -142,6 +169,7 @@ def _commit(
     row = [
         log.id, log.name, digest(head[:head_size]), head_size, digest(piece.tail[-TAIL:]),
         len(piece.tail), log.place, log.lines, log.unparsed, shape.name,
+        log.again, log.copying, log.first, log.last,
     ]  # fmt: skip
     database = store.database
     if store.lasting:
@@ -149,7 +177,7 @@ def _commit(
     database.execute("BEGIN")
     try:
         database.execute(
-            "INSERT OR REPLACE INTO sources VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row
+            f"INSERT OR REPLACE INTO sources VALUES ({', '.join('?' * len(row))})", row
         )
         for it in taken.files:
             name = str(it.path.relative_to(store.folder))

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from preau.kit.errors import PreauError
+from preau.operate.accesslog.reading import apache, nginx
 from preau.operate.accesslog.reading.line_format import detected, format_of
 
 COMBINED = (
@@ -69,6 +70,8 @@ def test_a_format_that_cannot_be_used_is_said(text, wrong):
         (["junk", COMBINED, "more junk", COMBINED], "combined"),
         ([f"a.org:80 {COMBINED}"], "vhost_combined"),
         ([COMBINED.partition(' "https')[0]], "common"),
+        ([f"{COMBINED} 1234"], f"{apache.NAMES['combined']} %D"),
+        ([f"{COMBINED} 0.123"], f"{nginx.NAMES['nginx']} $request_time"),
     ],
 )
 def test_a_known_format_is_found(lines, name):

@@ -25,6 +25,18 @@ FORMATS = {
         '::1 2026-10-05T13:55:36+02:00 "GET /a?b=c" 200',
     "%{%Y-%m-%dT%H:%M:%S}t|%a|%m|%U|%q|%s": "2026-10-05T13:55:36|::1|GET|/a b|?x=1|200",
     "[%{%d/%b/%Y:%H:%M:%S %z}t] %h %>s": "[05/Oct/2026:13:55:36 +0200] h 200",
+    "json host=remote_addr user=remote_user vhost=host time=time_local request=request status=status "
+    "bytes=body_bytes_sent referrer=http_referer agent=http_user_agent took=request_time":
+        '{"remote_addr":"::1","remote_user":"-","host":"a.org","status":"200","request_time":"0.125",'
+        '"time_local":"05/Oct/2026:13:55:36 +0200","request":"GET /\u00e9?a=b HTTP/1.1",'
+        '"body_bytes_sent":"2326","http_referer":"https://r/","http_user_agent":"says \\"hello\\""}',
+    "json host=request.client_ip time=ts method=request.method path=request.uri status=status "
+    "protocol=request.proto bytes=size agent=request.headers.User-Agent[0] took=duration":
+        '{"ts":1791208536.123,"request":{"client_ip":"2001:db8::1","method":"GET","uri":"/a?b=c",'
+        '"proto":"HTTP/2.0","headers":{"User-Agent":["A","B"]}},"size":10,"duration":0.0005,"status":200}',
+    "json host=ClientHost time=StartLocal path=RequestPath status=DownstreamStatus took=Duration:ns":
+        '{"ClientHost":"192.0.2.7","StartLocal":"2026-10-05T13:55:36.123456789+02:00",'
+        '"RequestPath":"/a","DownstreamStatus":304,"Duration":2500}',
 }  # fmt: skip
 
 
@@ -104,9 +116,35 @@ def test_odd_lines_are_read_as_one_by_one(tmp_path):
     alike(tmp_path, [*ODD, line(), *ODD], "combined")
 
 
+@pytest.mark.parametrize(
+    ("text", "odd"),
+    [
+        ("common", line().partition(' "-"')[0] + " "),
+        ("common", line(size="12.5").partition(' "-"')[0]),
+        ("common", line(size="1e3").partition(' "-"')[0]),
+        ("common", line(status="2.5").partition(' "-"')[0]),
+        ("combined", line().replace("[05", "[ 5")),
+        ("combined", line().replace("[05", "[\t5")),
+        ("combined", line().replace(":00 +", ":0  +")),
+        ("combined", line().replace(" +0000", ":+0000")),
+        ("combined", line().replace("Oct", "OCT")),
+        ("combined", line(host="h\u00f4te")),
+        (next(it for it in FORMATS if it.endswith("%D")), line(end=" 12-4")),
+        (next(it for it in FORMATS if it.endswith("%D")), line(end=" 1e5")),
+        (next(it for it in FORMATS if "time_iso8601 " in it),
+         '::1 2026-10-05T13:55:36é+02:00 "GET /a?b=c" 200'),
+        (next(it for it in FORMATS if "%T" not in it and "|" in it),
+         "2026-10-05T13:55:36\t|::1|GET|/a b|?x=1|200"),
+    ],
+)  # fmt: skip
+def test_what_the_database_would_overlook_is_seen(tmp_path, text, odd):
+    alike(tmp_path, [odd, FORMATS[text]], text)
+
+
 _piece = st.sampled_from(
-    ['"', "\\", " ", "[", "]", "-", "\r", "\udcff", "é", "0", "200", "\t", ":"]
-)
+    ['"', "\\", " ", "[", "]", "-", "\r", "\udcff", "é", "0", "200", "\t", ":", "{", "}", ",", ".", "e5",
+     "NaN", "-Infinity", "null", "true", '\\"', "\\u00e9", "\\ud83d", "\\u0000", "\\x22", "\x01", '"host":1,']
+)  # fmt: skip
 
 
 @st.composite

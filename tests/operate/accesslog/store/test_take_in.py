@@ -116,10 +116,12 @@ def test_a_log_that_was_cut_and_written_anew_is_another(store, log):
     assert read(store, log)[1] == 907
 
 
-def test_a_log_that_begins_alike_and_goes_on_otherwise_is_another(store, tmp_path):
+@pytest.mark.parametrize("pack", [bytes, gzip.compress, bz2.compress, zstd.compress])
+def test_a_log_that_begins_alike_and_goes_on_otherwise_is_another(store, tmp_path, pack):
     read(store, write(tmp_path / "a.log", *LINES[:400]))
-    read(store, write(tmp_path / "b.log", *LINES[:399], line("/x"), line("/y"), line("/z")))
-    assert read(store)[1] == 400 + 402
+    log = write(tmp_path / "b.log", *LINES[:399], *(line(f"/{it}", at=399) for it in "xyz"))
+    log.write_bytes(pack(log.read_bytes()))
+    assert read(store, log)[1] == 400 + 3
 
 
 def test_pieces_cut_no_line(store, log, monkeypatch):
