@@ -76,7 +76,8 @@ def plain_sql(field: Field, text: str, *, whole: bool = True) -> str:
     """
     if not whole:
         return (
-            f"{text}[1] BETWEEN '0' AND '3' AND {text}[20] BETWEEN '0' AND '9' AND {text}[21] = ' '"
+            f"{text} >= '0' AND {text} < '4' AND substring({text}, 20, 1) BETWEEN '0' AND '9' "
+            f"AND substring({text}, 21, 1) = ' '"
         )
     if field.unit in PLAIN:
         return f"regexp_full_match({text}, '{PLAIN[field.unit]}')"
