@@ -142,7 +142,8 @@ class Following:
     def _read_plain(self, held: _Held, size: int, progress: Progress) -> None:
         held.file.seek(0)
         told = self._take(Source(held.name, held.file, plain=True, size=size), progress)
-        if size < held.place or (held.log and told.log not in (0, held.log)):
+        # It may have been cut after its size was looked at: then it is empty, or another log.
+        if size < held.place or (held.log and told.log != held.log):
             self.say(f"{held.name}: it was cut; reading goes on at its beginning.")
             self._copies(held, progress)
         held.place, held.log = (min(told.place, size), told.log) if told.log else (0, 0)
