@@ -9,6 +9,7 @@ from allauth.account import app_settings
 from allauth.account.models import EmailAddress, EmailConfirmation
 from allauth.core.internal.ratelimit import get_cache_key, get_rates
 from django.core.cache import cache
+from django.utils.http import int_to_base36
 from django.utils.translation import gettext_lazy as _
 
 from preau.learn.accounts.leaver import Found, Leaver, OwnFile, document
@@ -85,7 +86,7 @@ def _is_about(row: Session, who: Leaver) -> bool:
     data: dict[str, Any] = row.get_decoded()
     begun = data.get("account_login") or {}
     text = json.dumps(data, ensure_ascii=False, default=str)
-    return begun.get("user_pk") == str(who.id) or who.is_in(text)
+    return begun.get("user_pk") == int_to_base36(who.id) or who.is_in(text)  # as allauth writes it
 
 
 def _tries(who: Leaver) -> list[str]:
