@@ -41,9 +41,10 @@ def _count(store: "Store", definitions: Definitions, where: str) -> None:
     """Count the days that are not counted so."""
     database = store.database
     mark = f"{definitions.mark} {where}"
-    database.execute("CREATE TABLE IF NOT EXISTS counted (day INTEGER, rows BIGINT, mark VARCHAR)")
+    make = f"CREATE {'' if store.lasting else 'TEMP '}TABLE IF NOT EXISTS"
+    database.execute(f"{make} counted (day INTEGER, rows BIGINT, mark VARCHAR)")
     for it in counts_of(definitions):
-        database.execute(f"CREATE TABLE IF NOT EXISTS {it.table} ({it.columns})")
+        database.execute(f"{make} {it.table} ({it.columns})")
     rows = store.days()
     done = {
         day: (count, by)

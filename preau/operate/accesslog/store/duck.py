@@ -11,10 +11,11 @@ if TYPE_CHECKING:
 MEMORY = "600MB"
 
 
-def opened(database: Path) -> "DuckDBPyConnection":
-    """A database of our own. Raises ``PreauError`` if another process has it, or it is no database.
+def opened(database: Path, *, lasting: bool) -> "DuckDBPyConnection":
+    """A database of our own, which is called store, in a file or for now only.
 
-    What does not fit into memory goes beside it.
+    What does not fit into memory goes beside it. Raises ``PreauError`` if another process has it,
+    or it is no database.
     """
     import duckdb  # when it is needed: the command line starts without it
 
@@ -26,7 +27,10 @@ def opened(database: Path) -> "DuckDBPyConnection":
         "TimeZone": "UTC",
     }
     try:
-        return duckdb.connect(str(database), config=config)
+        if lasting:
+            return duckdb.connect(str(database), config=config)
+        connection = duckdb.connect(":memory:", config=config)
+        return connection.execute("ATTACH ':memory:' AS store; USE store")
     except duckdb.IOException as error:
         if "lock" in str(error):
             raise PreauError(

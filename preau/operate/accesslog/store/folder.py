@@ -110,7 +110,7 @@ def open_store(folder: Path, *, lasting: bool, anonymise: bool | None = None) ->
         (folder / "rows").mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise PreauError(f"{folder}: no store can be made there: {error.strerror}.") from None
-    database = opened(folder / "store.duckdb")
+    database = opened(folder / "store.duckdb", lasting=lasting)
     try:
         _ready(database, folder)
         store = Store(folder, database, lasting, _key(database, folder, anonymise))

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from preau.operate.accesslog.store.folder import Store
 
 _NULL = "2b0c9f4e-null-of-no-log"  # a text that stands for nothing: no field is one
-_BUFFER = 16 << 20
+_BUFFER = 8 << 20
 _AT_ONCE = 20_000  # odd rows
 _SHOWN = 40  # odd lines that are kept of a piece
 _DAY = "(t + 60 * zone) // 86400"

@@ -3,8 +3,10 @@
 import os
 import tempfile
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import cycle
 from pathlib import Path
 
 from preau.operate.accesslog.store.sources import TAIL, Source
@@ -12,7 +14,10 @@ from preau.operate.accesslog.store.sources import TAIL, Source
 SIZE = 64 << 20  # bytes of a piece; what is larger is not faster, and needs more memory
 LONGEST = 1 << 20  # bytes of a line; what is longer is no line of a web log
 _BLOCK = 1 << 20
+_LOOKED_AT = 1 << 18  # bytes, which stay near the processor
 _SAMPLE = 200
+
+_Scratch = tuple[int, Path]  # an open file, and what the database calls it
 
 
 @dataclass
@@ -34,31 +39,47 @@ class Piece:
 def pieces_of(
     source: Source, folder: Path, *, unfinished: bool, size: int = SIZE
 ) -> Iterator[Piece]:
-    """What is left of a source; the last line too if it is ``unfinished`` and that is wanted."""
-    with _scratch(folder) as (descriptor, path):
-        rest = b""
-        while True:
-            begin = source.place - len(rest)
-            os.ftruncate(descriptor, 0)
-            os.lseek(descriptor, 0, os.SEEK_SET)
-            _write(descriptor, rest)
-            filled = len(rest) + _fill(descriptor, source, size - len(rest))
-            at_end = filled < size
-            cut, rest = _last_line(descriptor, filled)
-            if at_end and rest and unfinished:
-                cut, rest = filled, b""
-            if cut:
-                os.ftruncate(descriptor, cut)
-                yield Piece(begin + cut, *_counted(descriptor, cut), path)
-            elif not at_end:
-                yield _too_long(source, rest)
-                rest = b""
-            if at_end:
-                return
+    """What is left of a source; the last line too if it is ``unfinished`` and that is wanted.
+
+    While a piece is worked on, the next one is being copied; then its file is another's.
+    """
+    with (
+        _scratch(folder) as one,
+        _scratch(folder) as other,
+        ThreadPoolExecutor(1) as beside,  # ends before the files do
+    ):
+        pieces = _cut(source, (one, other), unfinished=unfinished, size=size)
+        waiting = beside.submit(next, pieces, None)
+        while (piece := waiting.result()) is not None:
+            waiting = beside.submit(next, pieces, None)
+            yield piece
+
+
+def _cut(
+    source: Source, files: tuple[_Scratch, _Scratch], *, unfinished: bool, size: int
+) -> Iterator[Piece]:
+    rest = b""
+    for descriptor, path in cycle(files):
+        begin = source.place - len(rest)
+        os.lseek(descriptor, 0, os.SEEK_SET)  # what is there is written over: that is faster
+        _write(descriptor, rest)
+        filled = len(rest) + _fill(descriptor, source, size - len(rest))
+        at_end = filled < size
+        cut, rest = _last_line(descriptor, filled)
+        if at_end and rest and unfinished:
+            cut, rest = filled, b""
+        if cut:
+            os.ftruncate(descriptor, cut)
+            yield Piece(begin + cut, *_counted(descriptor, cut), path)
+        elif not at_end:
+            yield _too_long(source, rest)
+            rest = b""
+        if at_end:
+            return
 
 
 @contextmanager
-def _scratch(folder: Path) -> Iterator[tuple[int, Path]]:
+def _scratch(folder: Path) -> Iterator[_Scratch]:
     """A file in memory where the system has such, else one in the folder."""
     if hasattr(os, "memfd_create"):
         descriptor = os.memfd_create("lines")
@@ -112,16 +133,18 @@ def _last_line(descriptor: int, filled: int) -> tuple[int, bytes]:
 
 def _counted(descriptor: int, cut: int) -> tuple[int, int, bytes]:
     """How many lines there are, carriage returns within them, and the last bytes."""
-    lines, returns, place, block = 0, 0, 0, b"\n"
-    while place < cut and (block := os.pread(descriptor, _BLOCK, place)):
-        lines += block.count(b"\n")
-        if found := block.count(b"\r"):
-            ends = block.count(b"\r\n")
-            split = block.endswith(b"\r") and os.pread(descriptor, 1, place + len(block)) == b"\n"
+    block, lines, returns, place = bytearray(_LOOKED_AT), 0, 0, 0
+    while place < cut and (count := os.preadv(descriptor, [block], place)):
+        count = min(count, cut - place)
+        lines += block.count(b"\n", 0, count)
+        if found := block.count(b"\r", 0, count):
+            ends = block.count(b"\r\n", 0, count)
+            split = block[count - 1 : count] == b"\r"
+            split = split and os.pread(descriptor, 1, place + count) == b"\n"
             returns += found - ends - split
-        place += len(block)
+        place += count
     tail = os.pread(descriptor, min(TAIL, cut), cut - min(TAIL, cut))
-    return lines + (not block.endswith(b"\n")), returns, tail
+    return lines + (not tail.endswith(b"\n")), returns, tail
 
 
 def _too_long(source: Source, begin: bytes) -> Piece:

@@ -168,7 +168,7 @@ def test_a_log_cut_while_it_is_read(store, tmp_path, monkeypatch):
 
     with open_store(store, lasting=True) as opened:
         (told,) = take_in(opened, [str(log)], None, cut)
-    assert 0 < told.lines < 200
+    assert 0 < told.lines < 400
 
 
 @pytest.mark.parametrize(
