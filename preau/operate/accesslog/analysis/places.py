@@ -8,6 +8,7 @@ import ipaddress
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,11 +38,18 @@ class Places:
     def look_up(self, database: "DuckDBPyConnection", where: str) -> None:
         """Make the tables ``places``, and ``host_places`` with the place of each host."""
         database.execute("CREATE OR REPLACE TEMP TABLE host_places (host VARCHAR, place INTEGER)")
-        hosts = database.cursor()
-        catalogue = database.execute("SELECT current_database()").fetchone()
-        hosts.execute(f"USE {catalogue[0] if catalogue else 'store'}")
-        hosts.execute(f"SELECT DISTINCT host FROM hosts WHERE {where}")
-        while found := [host for (host,) in hosts.fetchmany(_AT_ONCE)]:
+        database.execute(
+            "CREATE OR REPLACE TEMP TABLE looked_up AS SELECT host, row_number() OVER () AS number "
+            f"FROM (SELECT DISTINCT host FROM hosts WHERE {where})"
+        )
+        for begin in count(0, _AT_ONCE):
+            rows = database.execute(
+                "SELECT host FROM looked_up WHERE number > ? AND number <= ?",
+                [begin, begin + _AT_ONCE],
+            ).fetchall()
+            if not rows:
+                break
+            found = [host for (host,) in rows]
             database.execute(
                 "INSERT INTO host_places SELECT unnest(?::VARCHAR[]), unnest(?::INTEGER[])",
                 [found, [self._number(host) for host in found]],
