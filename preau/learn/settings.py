@@ -104,8 +104,8 @@ PERSONAL = (
     "preau.learn.leaving.personal",  # the record of events
     "preau.learn.insights.personal",
     "preau.learn.bridges.personal",
-    "preau.learn.leaving.for_apps.certificates",
-    "preau.learn.leaving.for_apps.forum",
+    "preau.learn.certificates.personal",
+    "preau.learn.forum.personal",
     "preau.learn.grades.personal",
     "preau.learn.quizzes.personal",
     "preau.learn.notifications.personal",

@@ -1,1 +1,0 @@
-"""What younger apps keep of a person, said here for them."""
