@@ -14,8 +14,9 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from preau.kit.duck import listed, quoted
 from preau.kit.errors import PreauError
-from preau.learn.events.duck import duck, listed, quoted
+from preau.learn.events.duck import duck
 from preau.learn.events.folder import EventsFolder, remove_finished, replace_safely
 from preau.learn.events.lines import Piece, append_bytes, bad_lines, name_of, piece_of
 

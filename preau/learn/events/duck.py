@@ -5,10 +5,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from preau.kit.duck import bounded, quoted
+
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
-
-MEMORY = "600MB"
 
 
 @contextmanager
@@ -16,13 +16,7 @@ def duck(folder: Path, threads: int = 0) -> "Iterator[DuckDBPyConnection]":
     """A connection of its own; what does not fit into memory goes below ``folder``."""
     import duckdb  # when it is needed: it is as large as the rest of a worker
 
-    config: dict[str, str | bool | int | float | list[str]] = {
-        "memory_limit": MEMORY,
-        "temp_directory": str(folder / ".duckdb"),
-        "preserve_insertion_order": False,
-        "autoinstall_known_extensions": False,
-        "TimeZone": "UTC",
-    }
+    config = bounded(folder)
     if threads:
         config["threads"] = threads
     connection = duckdb.connect(config=config)
@@ -42,13 +36,3 @@ def is_readable(path: Path, folder: Path) -> bool:
         except duckdb.Error:
             return False
     return True
-
-
-def quoted(path: Path | str) -> str:
-    """A text, such as a path, as a literal of SQL."""
-    return "'" + str(path).replace("'", "''") + "'"
-
-
-def listed(paths: list[Path]) -> str:
-    """Paths as a list of SQL."""
-    return "[" + ", ".join(map(quoted, paths)) + "]"

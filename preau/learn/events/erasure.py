@@ -13,9 +13,10 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from preau.kit.duck import quoted
 from preau.kit.errors import PreauError
 from preau.learn.events.compaction import COLUMNS, MADE, compact, sources_of
-from preau.learn.events.duck import duck, quoted
+from preau.learn.events.duck import duck
 from preau.learn.events.folder import EventsFolder, replace_safely
 from preau.learn.events.lines import Piece, name_of, piece_of
 

@@ -8,9 +8,10 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from preau.kit.duck import listed, quoted
 from preau.kit.errors import PreauError
 from preau.learn.events.compaction import COLUMNS, compact
-from preau.learn.events.duck import duck, listed, quoted
+from preau.learn.events.duck import duck
 from preau.learn.events.folder import EventsFolder
 
 

@@ -13,8 +13,9 @@ from typing import Any
 
 import orjson
 
+from preau.kit.duck import listed
 from preau.learn.events.compaction import COLUMNS
-from preau.learn.events.duck import duck, is_readable, listed
+from preau.learn.events.duck import duck, is_readable
 from preau.learn.events.folder import EventsFolder
 
 _EQUAL = ("person", "run", "activity", "verb", "role", "request", "session")

@@ -8,8 +8,9 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from preau.kit.duck import quoted
 from preau.learn.accounts.leaver import Found, Leaver, OwnFile
-from preau.learn.events.duck import duck, is_readable, quoted
+from preau.learn.events.duck import duck, is_readable
 from preau.learn.events.folder import EventsFolder, replace_safely
 from preau.learn.insights.models import Presence
 

@@ -5,7 +5,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from preau.learn.events.duck import duck, listed, quoted
+from preau.kit.duck import listed, quoted
+from preau.learn.events.duck import duck
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from preau.kit.duck import quoted
 from preau.operate.accesslog.analysis.counts import counts_of
 from preau.operate.accesslog.analysis.definitions import Definitions
 from preau.operate.accesslog.analysis.filters import Filters
 from preau.operate.accesslog.analysis.hits import make_hits
-from preau.operate.accesslog.store.duck import quoted
 
 if TYPE_CHECKING:
     from preau.operate.accesslog.store.folder import Store

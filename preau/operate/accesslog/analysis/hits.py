@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from preau.kit.duck import listed
 from preau.operate.accesslog.analysis.agents import agent_of
 from preau.operate.accesslog.analysis.definitions import (
     DOWNLOADS,
@@ -23,7 +24,6 @@ from preau.operate.accesslog.analysis.definitions import (
     Definitions,
 )
 from preau.operate.accesslog.analysis.referrers import referrer_of
-from preau.operate.accesslog.store.duck import listed
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from preau.operate.accesslog.store.duck import listed
+from preau.kit.duck import listed
 
 if TYPE_CHECKING:
     from preau.operate.accesslog.store.folder import Store

@@ -7,7 +7,7 @@ is the same for the same name. Addresses within requests, referrers and agents a
 
 import re
 
-from preau.operate.accesslog.store.duck import quoted
+from preau.kit.duck import quoted
 
 _V4 = r"[0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3}"
 _V4_HOST = rf"^\[?(?:::ffff:)?({_V4})\.[0-9]{{1,3}}\]?(?::[0-9]+)?$"

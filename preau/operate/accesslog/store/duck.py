@@ -3,12 +3,11 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from preau.kit.duck import bounded
 from preau.kit.errors import PreauError
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
-
-MEMORY = "600MB"
 
 
 def opened(database: Path, *, lasting: bool) -> "DuckDBPyConnection":
@@ -19,13 +18,7 @@ def opened(database: Path, *, lasting: bool) -> "DuckDBPyConnection":
     """
     import duckdb  # when it is needed: the command line starts without it
 
-    config: dict[str, str | bool | int | float | list[str]] = {
-        "memory_limit": MEMORY,
-        "temp_directory": str(database.parent / ".duckdb"),
-        "preserve_insertion_order": False,
-        "autoinstall_known_extensions": False,
-        "TimeZone": "UTC",
-    }
+    config = bounded(database.parent)
     try:
         if lasting:
             return duckdb.connect(str(database), config=config)
@@ -44,13 +37,3 @@ def opened(database: Path, *, lasting: bool) -> "DuckDBPyConnection":
 
 def _first_line(error: Exception) -> str:
     return str(error).splitlines()[0]
-
-
-def quoted(path: Path | str) -> str:
-    """A text, such as a path, as a literal of SQL."""
-    return "'" + str(path).replace("'", "''") + "'"
-
-
-def listed(paths: list[Path]) -> str:
-    """Paths as a list of SQL."""
-    return "[" + ", ".join(map(quoted, paths)) + "]"

@@ -19,8 +19,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from preau.kit.duck import listed
 from preau.kit.errors import PreauError
-from preau.operate.accesslog.store.duck import listed, opened
+from preau.operate.accesslog.store.duck import opened
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from uuid import uuid4
 
-from preau.operate.accesslog.store.duck import listed, quoted
+from preau.kit.duck import listed, quoted
 from preau.operate.accesslog.store.folder import Store
 
 MOST = 16  # small files of a day

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from preau.kit.duck import listed
 from preau.operate.accesslog.reading.rows import COLUMNS
-from preau.operate.accesslog.store.duck import listed
 from preau.operate.accesslog.store.piece_rows import Taken, described, write_rows
 
 if TYPE_CHECKING:

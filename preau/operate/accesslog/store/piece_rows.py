@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
+from preau.kit.duck import listed, quoted
 from preau.operate.accesslog.reading.line_format import Format
 from preau.operate.accesslog.reading.quick import SPARE, Quick, quick_of
 from preau.operate.accesslog.reading.rows import COLUMNS, Row, row_of, rows_sql
 from preau.operate.accesslog.store.anonymous import hidden, shape_of
-from preau.operate.accesslog.store.duck import listed, quoted
 from preau.operate.accesslog.store.pieces import LONGEST, Piece
 
 if TYPE_CHECKING:

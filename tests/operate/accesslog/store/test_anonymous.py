@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from preau.kit.duck import listed
 from preau.kit.errors import PreauError
 from preau.operate.accesslog.analysis.counting import counted
 from preau.operate.accesslog.analysis.definitions import Definitions
 from preau.operate.accesslog.analysis.filters import Filters
 from preau.operate.accesslog.analysis.result import result_of
-from preau.operate.accesslog.store.duck import listed
 from preau.operate.accesslog.store.folder import open_store
 from preau.operate.accesslog.store.take_in import take_in
 from tests.operate.accesslog.logs import line, write

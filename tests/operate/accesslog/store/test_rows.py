@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from preau.kit.duck import listed
 from preau.operate.accesslog.reading.line_format import format_of
 from preau.operate.accesslog.reading.rows import COLUMNS, row_of
-from preau.operate.accesslog.store.duck import listed
 from preau.operate.accesslog.store.folder import open_store
 from preau.operate.accesslog.store.take_in import take_in
 from tests.operate.accesslog.logs import line
