@@ -122,11 +122,12 @@ def make_hits(
     _referrers(database, definitions)
     database.execute(_HOSTS)
     database.execute(_HITS.format(kept=f"(true {where})"))
-    database.execute(_SEEN)
     if definitions.behaviour:
+        database.execute(_SEEN)
         database.execute(_HIDDEN)
         database.execute(_MARK)
-    else:
+    else:  # nobody is looked for, and nobody found
+        database.execute(f"{_SEEN} LIMIT 0")
         database.execute(f"{_HIDDEN} LIMIT 0")
     if where:  # only now: what somebody is shows by all that they asked for
         database.execute("DELETE FROM hits WHERE NOT coalesce(kept, false)")

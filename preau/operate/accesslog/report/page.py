@@ -13,7 +13,7 @@ from preau.operate.accesslog.analysis.definitions import Definitions
 from preau.operate.accesslog.analysis.result import Result
 from preau.operate.accesslog.report import values
 from preau.operate.accesslog.report.pictures import pictures_of
-from preau.operate.accesslog.report.tables import GROUPS, NUMBER, TABLES, TEXT, Table
+from preau.operate.accesslog.report.tables import CODE, GROUPS, TABLES, TEXT, Table
 from preau.operate.accesslog.report.words import Words, words_in
 
 ROWS = 25  # of a table that are on the page; the other files have more
@@ -128,7 +128,7 @@ def shown_of(result: Result, language: str, say: Words, most: int = ROWS) -> lis
             Shown(
                 table, say(table.title), say(table.definition),
                 [say(name) for _key, name, _kind in table.columns],
-                [kind not in (TEXT, "code") for _key, _name, kind in table.columns],
+                [kind not in (TEXT, CODE) for _key, _name, kind in table.columns],
                 cells, max(0, len(rows) - len(cells)), pictures.get(table.name),
             )
         )  # fmt: skip
@@ -164,16 +164,3 @@ def notes_of(result: Result, definitions: Definitions, language: str, say: Words
     if not definitions.behaviour:
         notes.append(say("Robots are known by a list only."))
     return notes
-
-
-__all__ = [
-    "NUMBER",
-    "Fact",
-    "LastDay",
-    "Served",
-    "Shown",
-    "facts_of",
-    "notes_of",
-    "page_of",
-    "shown_of",
-]
